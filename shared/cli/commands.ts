@@ -1,0 +1,12 @@
+import type { Command } from 'commander';
+
+/** Notes the exit code a command ends with; the highest one noted wins. */
+export type SetExitCode = (code: 0 | 1 | 2) => void;
+
+/** What the module of a command exports: it adds its arguments, options and action to the prepared command. */
+export interface CommandModule {
+  define(command: Command, setExitCode: SetExitCode): void;
+}
+
+/** One entry a command; the module is loaded only when its command was named, so that each starts fast. */
+export const commands: readonly { name: string; description: string; load: () => Promise<CommandModule> }[] = [];

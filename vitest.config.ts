@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    sequence: { shuffle: true },
+    testTimeout: 20_000,
+    coverage: {
+      provider: 'v8',
+      include: ['shared/engine/**', 'shared/policy/**', 'shared/rules/**'],
+      exclude: ['**/*.generated.ts'],
+    },
+  },
+});
