@@ -126,12 +126,11 @@ export const readChange = (record: unknown, around: Surroundings = {}): Change |
   const eventName = textOf(record['eventName']);
   if (eventName === undefined)
     return { place: 'eventName', message: `expected the name of an API call, got ${got(record['eventName'])}` };
-  const recordedTime = record['eventTime'] ?? around.time;
-  const time = typeof recordedTime === 'string' ? secondOf(recordedTime) : undefined;
+  const time = secondOf(textOf(record['eventTime']) ?? '') ?? secondOf(around.time ?? '');
   if (time === undefined)
     return {
       place: 'eventTime',
-      message: `expected an ISO 8601 time such as "2026-01-31T09:00:00Z", got ${got(recordedTime)}`,
+      message: `expected an ISO 8601 time such as "2026-01-31T09:00:00Z", got ${got(record['eventTime'])}`,
     };
 
   const source = sourceOf(eventSource);

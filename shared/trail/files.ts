@@ -1,0 +1,153 @@
+import { createReadStream, readdirSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createGunzip, gunzipSync } from 'node:zlib';
+import { messageOf } from '../errors.ts';
+
+/** A file of a trail, or why a path names none. */
+export type TrailFile =
+  | { readonly file: string; readonly size: number }
+  | { readonly file: string; readonly message: string };
+
+const TRAIL_FILE = /\.(?:json|jsonl|ndjson)(?:\.gz)?$/i;
+
+/**
+ * The files that a path means, in the order of their names: the file itself whatever its name, or all `.json`,
+ * `.json.gz`, `.jsonl` … of a folder and the folders in it.
+ */
+export const trailFiles = function* (path: string): Generator<TrailFile> {
+  let found = 0;
+  for (const file of walk(path)) {
+    found += 1;
+    yield file;
+  }
+  if (found === 0) yield { file: path, message: 'expected .json, .json.gz or .jsonl files, got a folder without any' };
+};
+
+const walk = function* (path: string, nested = false): Generator<TrailFile> {
+  try {
+    const stat = statSync(path);
+    if (!stat.isDirectory()) {
+      if (!nested || TRAIL_FILE.test(path))
+        yield { file: path, size: stat.isFile() ? stat.size : Number.POSITIVE_INFINITY };
+      return;
+    }
+    const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+    for (const entry of entries) {
+      // a link to a folder may lead back up
+      if (entry.isSymbolicLink() && statSync(join(path, entry.name)).isDirectory()) continue;
+      if (entry.isDirectory() || TRAIL_FILE.test(entry.name)) yield* walk(join(path, entry.name), true);
+    }
+  } catch (cause) {
+    yield { file: path, message: `could not be read: ${messageOf(cause)}` };
+  }
+};
+
+/** Compressed files up to this size are read at once: setting a stream up costs more than reading one. */
+const SMALL_FILE = 4 * 1024 * 1024;
+const SMALL_CONTENT = 64 * 1024 * 1024;
+/** Small enough that what one piece inflates to (a thousandfold at worst) fits in memory. */
+const PIECE = 64 * 1024;
+const SLICE = 1024 * 1024;
+
+const isGzip = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
+/** The content of a small compressed file, or `undefined` where only a stream can tell what is the matter with it. */
+const inflated = (bytes: Buffer): Buffer | undefined => {
+  if (bytes.length < 18 || bytes.readUInt32LE(bytes.length - 4) > SMALL_CONTENT) return undefined;
+  try {
+    return gunzipSync(bytes, { maxOutputLength: SMALL_CONTENT, chunkSize: SLICE });
+  } catch {
+    return undefined;
+  }
+};
+
+const slices = function* (bytes: Buffer, size: number): Generator<Buffer> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+};
+
+/** Inflates piece by piece, the next piece already while the last one is being read; throws after what is readable. */
+const inflate = async function* (first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  const gunzip = createGunzip({ chunkSize: 256 * 1024 });
+  let output: Buffer[] = [];
+  let failure: Error | undefined;
+  gunzip.on('data', (piece: Buffer) => output.push(piece));
+  const failed = new Promise<void>((resolve) => {
+    gunzip.on('error', (error) => {
+      failure = error;
+      resolve();
+    });
+  });
+  const ended = new Promise<void>((resolve) => {
+    gunzip.on('end', resolve);
+  });
+  const write = (piece: Buffer): Promise<void> => new Promise((resolve) => gunzip.write(piece, () => resolve()));
+  try {
+    let writing = write(first);
+    for (;;) {
+      await Promise.race([writing, failed]);
+      const ready = output;
+      output = [];
+      const next = failure ? { done: true as const } : await rest.next();
+      if (!next.done) writing = write(next.value as Buffer);
+      yield* ready;
+      if (next.done) break;
+    }
+    if (!failure) {
+      gunzip.end();
+      await Promise.race([ended, failed]);
+    }
+    yield* output;
+    if (failure) throw failure;
+  } finally {
+    gunzip.destroy();
+  }
+};
+
+/** UTF-16 is what PowerShell's redirection makes of the output of the AWS CLI. */
+const decoded = async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let decoder: InstanceType<typeof TextDecoder> | undefined;
+  let begun = false;
+  for await (const chunk of chunks) {
+    if (!begun && chunk[0] === 0xff && chunk[1] === 0xfe) decoder = new TextDecoder('utf-16le');
+    if (!begun && chunk[0] === 0xfe && chunk[1] === 0xff) decoder = new TextDecoder('utf-16be');
+    begun = true;
+    if (decoder) yield Buffer.from(decoder.decode(chunk, { stream: true }));
+    else yield chunk;
+  }
+};
+
+const pieces = function* (bytes: Buffer): Generator<Buffer> {
+  yield* slices(bytes, PIECE);
+};
+
+const iterated = async function* (chunks: Iterable<Buffer> | AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  yield* chunks;
+};
+
+const uncompressed = async function* (raw: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  const first = await raw.next();
+  if (first.done) return;
+  if (isGzip(first.value)) yield* inflate(first.value, raw);
+  else {
+    yield first.value;
+    yield* raw;
+  }
+};
+
+/**
+ * The content of a file, or of standard input for `-`, decompressed, in chunks. Throws what the system or zlib says, after
+ * everything that could be read before it.
+ */
+export const contentOf = async function* (file: string, size: number): AsyncGenerator<Buffer> {
+  if (file !== '-' && size <= SMALL_FILE) {
+    const bytes = await readFile(file);
+    const content = isGzip(bytes) ? inflated(bytes) : bytes;
+    const utf16 = content !== undefined && (content[0] === 0xff || content[0] === 0xfe);
+    if (content !== undefined && !utf16) yield* slices(content, SLICE);
+    else yield* decoded(uncompressed(iterated(pieces(bytes))));
+    return;
+  }
+  const stream = file === '-' ? process.stdin : createReadStream(file, { highWaterMark: PIECE });
+  yield* decoded(uncompressed(iterated(stream as AsyncIterable<Buffer>)));
+};
