@@ -1,0 +1,222 @@
+import type { AccountId, Arn } from '../arn.ts';
+import { type Facet, known, partial, type UnknownReason, unknown } from '../engine/facet.ts';
+import type { Finding, TransitionKind } from '../engine/finding.ts';
+import type { Json, JsonObject } from '../json.ts';
+import type { Actor } from '../trail/actor.ts';
+import type { Kind } from './kinds.ts';
+import { compareStamps, type Stamp } from './stamp.ts';
+
+/** What a resource is called, wherever it was heard of. */
+export interface ResourceRef {
+  readonly kind: Kind;
+  readonly arn: Arn;
+  readonly name: string;
+  readonly account: AccountId;
+  readonly region: string;
+}
+
+/**
+ * One step that a change takes on a resource. Steps are data, so that they can be stored, put in order again when a
+ * late record arrives, and replayed.
+ */
+export type Op =
+  /** The resource was made: what it held before is gone. */
+  | { readonly op: 'create' }
+  | { readonly op: 'delete' }
+  | { readonly op: 'set'; readonly facet: string; readonly value: Json }
+  /** One entry of a keyed facet. On a facet that is not known, the facet becomes known in part. */
+  | { readonly op: 'put'; readonly facet: string; readonly path: readonly string[]; readonly value: Json }
+  | { readonly op: 'remove'; readonly facet: string; readonly path: readonly string[] }
+  /** The facet changed, but not to anything that can be told. */
+  | { readonly op: 'unknown'; readonly facet: string; readonly reason: UnknownReason; readonly detail?: string }
+  /** What a linked resource says of itself; `null` where it has gone. */
+  | { readonly op: 'neighbour'; readonly relation: string; readonly arn: Arn; readonly summary: Json }
+  /** What a person decided about a finding. */
+  | { readonly op: 'suppress'; readonly finding: string; readonly until: string; readonly reason: string }
+  | { readonly op: 'resolve'; readonly finding: string; readonly reason: string };
+
+/**
+ * What one record, read or decision did to one resource. It carries what rules and people need of the record and
+ * nothing else: never a whole event, an environment value or a secret.
+ */
+export interface ResourceChange extends ResourceRef, Stamp {
+  readonly eventSource: string;
+  readonly eventName: string;
+  /** Service and call without version: `lambda`, `AddPermission`. */
+  readonly source: string;
+  readonly call: string;
+  readonly actor: Actor;
+  readonly ops: readonly Op[];
+  /** What rules on API calls look at beside the facets. */
+  readonly details?: JsonObject;
+  /** The neighbour whose change this one follows from. */
+  readonly via?: Arn;
+}
+
+/** `referenced`: something points at it, but nothing has been said about it yet. */
+export type Presence = 'present' | 'deleted' | 'referenced';
+
+export type Facets = { readonly [name: string]: Facet<Json> };
+export type Neighbours = { readonly [relation: string]: { readonly [arn: string]: Json } };
+export type Findings = { readonly [id: string]: Finding };
+
+/** Everything that is known about one resource, as of its head. */
+export interface Document extends ResourceRef {
+  readonly presence: Presence;
+  readonly facets: Facets;
+  readonly neighbours: Neighbours;
+  readonly findings: Findings;
+  /** The last change that was applied. */
+  readonly head: Stamp | null;
+}
+
+/** A change once applied, with what it takes to undo it. */
+export interface HistoryEntry {
+  readonly change: ResourceChange;
+  /** The place among the entries of the same stamp: one call can reach a resource in several ways. */
+  readonly order: number;
+  readonly before: Undo;
+  readonly transitions: readonly TransitionRef[];
+}
+
+/** A step in the life of a finding, as history remembers it. */
+export interface TransitionRef {
+  readonly id: string;
+  readonly kind: TransitionKind;
+  readonly finding: string;
+}
+
+/** The previous values of what a change touched; `null`: there was none. */
+export interface Undo {
+  readonly presence: Presence;
+  readonly head: Stamp | null;
+  readonly facets: { readonly [name: string]: Facet<Json> | null };
+  readonly neighbours: { readonly [relation: string]: { readonly [arn: string]: Json } | null };
+  readonly findings: { readonly [id: string]: Finding | null };
+}
+
+export const emptyDocument = (ref: ResourceRef): Document => ({
+  kind: ref.kind,
+  arn: ref.arn,
+  name: ref.name,
+  account: ref.account,
+  region: ref.region,
+  presence: 'referenced',
+  facets: {},
+  neighbours: {},
+  findings: {},
+  head: null,
+});
+
+export const facetOf = (document: Document, name: string): Facet<Json> => document.facets[name] ?? unknown('not-seen');
+
+type Keyed = { readonly [key: string]: Json };
+const keyed = (value: Json | undefined): Keyed =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Keyed) : {};
+
+const without = <T>(from: { readonly [key: string]: T }, key: string): { readonly [key: string]: T } => {
+  const { [key]: _, ...rest } = from;
+  return rest;
+};
+
+const putAt = (value: Json | undefined, [key, ...rest]: readonly string[], leaf: Json): Json =>
+  key === undefined ? leaf : { ...keyed(value), [key]: putAt(keyed(value)[key], rest, leaf) };
+
+const removeAt = (value: Json | undefined, [key, ...rest]: readonly string[]): Json => {
+  const members = keyed(value);
+  if (key === undefined || !(key in members)) return members;
+  if (rest.length === 0) return without(members, key);
+  const inner = removeAt(members[key], rest);
+  return Object.keys(keyed(inner)).length === 0 ? without(members, key) : { ...members, [key]: inner };
+};
+
+const edit = (facet: Facet<Json> | undefined, change: (value: Json | undefined) => Json): Facet<Json> => {
+  if (!facet?.known) return partial(change(undefined), facet?.reason ?? 'not-seen');
+  const value = change(facet.value);
+  return facet.partial === undefined ? known(value) : partial(value, facet.partial);
+};
+
+const applyOp = (document: Document, op: Op): Document => {
+  const { facets, neighbours } = document;
+  switch (op.op) {
+    case 'create':
+      return { ...document, presence: 'present', facets: {} };
+    case 'delete':
+      return { ...document, presence: 'deleted' };
+    case 'set':
+      return { ...document, facets: { ...facets, [op.facet]: known(op.value) } };
+    case 'put':
+      return {
+        ...document,
+        facets: { ...facets, [op.facet]: edit(facets[op.facet], (value) => putAt(value, op.path, op.value)) },
+      };
+    case 'remove':
+      return {
+        ...document,
+        facets: { ...facets, [op.facet]: edit(facets[op.facet], (value) => removeAt(value, op.path)) },
+      };
+    case 'unknown':
+      return { ...document, facets: { ...facets, [op.facet]: unknown(op.reason, op.detail) } };
+    case 'neighbour': {
+      const others = neighbours[op.relation] ?? {};
+      const next = op.summary === null ? without(others, op.arn) : { ...others, [op.arn]: op.summary };
+      return { ...document, neighbours: { ...neighbours, [op.relation]: next } };
+    }
+    case 'suppress':
+    case 'resolve':
+      return document;
+  }
+};
+
+/** A call that changes a resource proves that it is there; a neighbour's word or a person's does not. */
+const provesPresence = (change: ResourceChange): boolean => change.via === undefined && change.source !== 'trailwarden';
+
+/** The document after a change; findings are the engine's business, not touched here. */
+export const applyChange = (document: Document, change: ResourceChange): Document => {
+  const present: Document =
+    document.presence !== 'present' && provesPresence(change) ? { ...document, presence: 'present' } : document;
+  const applied = change.ops.reduce(applyOp, present);
+  return { ...applied, head: { time: change.time, id: change.id } };
+};
+
+const difference = <T>(before: { readonly [key: string]: T }, after: { readonly [key: string]: T }) => {
+  const previous: Record<string, T | null> = {};
+  if (before === after) return previous;
+  for (const key of Object.keys(after)) if (before[key] !== after[key]) previous[key] = before[key] ?? null;
+  for (const key of Object.keys(before)) if (!(key in after)) previous[key] = before[key] ?? null;
+  return previous;
+};
+
+/** What has to be put back to come from `after` to `before`. */
+export const undoBetween = (before: Document, after: Document): Undo => ({
+  presence: before.presence,
+  head: before.head,
+  facets: difference(before.facets, after.facets),
+  neighbours: difference(before.neighbours, after.neighbours),
+  findings: difference(before.findings, after.findings),
+});
+
+const restore = <T>(current: { readonly [key: string]: T }, previous: { readonly [key: string]: T | null }) => {
+  const restored: Record<string, T> = { ...current };
+  for (const [key, value] of Object.entries(previous)) {
+    if (value === null) delete restored[key];
+    else restored[key] = value;
+  }
+  return restored;
+};
+
+/** The document as it stood before the first of these entries; `entries` are all there are since then. */
+export const rewind = (document: Document, entries: readonly HistoryEntry[]): Document => {
+  let state = document;
+  for (const { before } of [...entries].sort((a, b) => compareStamps(b.change, a.change) || b.order - a.order)) {
+    state = {
+      ...state,
+      presence: before.presence,
+      head: before.head,
+      facets: restore(state.facets, before.facets),
+      neighbours: restore(state.neighbours, before.neighbours),
+      findings: restore(state.findings, before.findings),
+    };
+  }
+  return state;
+};

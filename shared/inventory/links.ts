@@ -1,0 +1,251 @@
+import { type Arn, parseArn } from '../arn.ts';
+import { type Facet, known, partial, type UnknownReason, unknown } from '../engine/facet.ts';
+import type { Json } from '../json.ts';
+import { parsePolicy } from '../policy/document.ts';
+import { managedPolicy } from '../policy/managed.ts';
+import { type Power, powerOf } from '../policy/power.ts';
+import { type Document, facetOf, type ResourceRef } from './document.ts';
+import { asKind, facetValue, type Relation } from './edges.ts';
+import type { Kind, ManagedPolicyFacets } from './kinds.ts';
+
+/** The power of a role with how far it is known. */
+export interface RolePower {
+  readonly power: Power;
+  /** More may be granted than is known: a policy could not be read. */
+  readonly partial: UnknownReason | null;
+  /** Functions that run as the role, at most five names. */
+  readonly usedBy: readonly string[];
+}
+
+/** A trigger that reaches a function, as the function sees it. */
+export interface IncomingTrigger {
+  readonly arn: string;
+  readonly kind: string;
+  readonly source: string | null;
+  readonly enabled: boolean;
+}
+
+/** Facets that are worked out from others and from what linked resources say. */
+export interface DerivedFacetsByKind {
+  readonly function: {
+    /** What the execution role can do. */
+    readonly power: RolePower;
+    readonly triggers: readonly IncomingTrigger[];
+    readonly signingPolicy: string;
+  };
+  readonly 'layer-version': { readonly none: never };
+  readonly 'event-source-mapping': { readonly none: never };
+  readonly 'code-signing-config': { readonly none: never };
+  readonly role: {
+    readonly power: RolePower;
+    readonly usedBy: readonly string[];
+  };
+  readonly user: { readonly none: never };
+  readonly 'managed-policy': { readonly document: Json };
+  readonly 'identity-provider': { readonly none: never };
+  readonly account: { readonly none: never };
+}
+
+/** What travels over a relation, in either direction; `null` where there is nothing to say. */
+export interface Link {
+  readonly relation: Relation;
+  /** The kind at the pointed-at end, for a resource that is only known by being pointed at. */
+  readonly to: Kind;
+  readonly toSource?: (target: Document) => Json;
+  readonly toTarget?: (source: Document, target: Arn) => Json;
+}
+
+const policyDocument = (document: Document): Facet<Json> => {
+  const policy = asKind(document, 'managed-policy');
+  if (!policy) return unknown('not-seen');
+  const version = facetValue(policy, 'defaultVersion');
+  const versions: ManagedPolicyFacets['versions'] | undefined = facetValue(policy, 'versions');
+  const body = version === undefined ? undefined : versions?.[version];
+  return body === undefined ? unknown('not-seen') : known(body);
+};
+
+/** What is at the other end of a relation of a role to a managed policy: AWS's own are known from a table. */
+const policyBehind = (role: Document, relation: Relation, arn: string): Json | undefined => {
+  const told = role.neighbours[relation]?.[arn];
+  if (told !== undefined) return told;
+  const own = managedPolicy(arn);
+  return own === undefined ? undefined : (own as unknown as Json);
+};
+
+const powers = new WeakMap<Document['facets'], { neighbours: Document['neighbours']; facet: Facet<RolePower> }>();
+
+const computePower = (document: Document): Facet<RolePower> => {
+  const role = asKind(document, 'role');
+  if (!role) return unknown('not-seen');
+  const inline = facetOf(role, 'inlinePolicies');
+  const attached = facetOf(role, 'attachedPolicies');
+  if (!inline.known && !attached.known) return unknown(inline.reason);
+  let incomplete: UnknownReason | null = null;
+  const note = (facet: Facet<unknown>): void => {
+    if (!facet.known) incomplete ??= facet.reason;
+    else if (facet.partial !== undefined) incomplete ??= facet.partial;
+  };
+  note(inline);
+  note(attached);
+  const policies = Object.entries(facetValue(role, 'inlinePolicies') ?? {}).map(([name, body]) => ({
+    name,
+    policy: parsePolicy(body),
+  }));
+  for (const arn of Object.keys(facetValue(role, 'attachedPolicies') ?? {})) {
+    const body = policyBehind(role, 'has-policy', arn);
+    if (body === undefined) incomplete ??= 'not-seen';
+    else policies.push({ name: arn.slice(arn.lastIndexOf('/') + 1), policy: parsePolicy(body) });
+  }
+  const boundaryArn = facetValue(role, 'boundary');
+  const boundaryBody = boundaryArn ? policyBehind(role, 'bounded-by', boundaryArn) : undefined;
+  const power = powerOf(policies, {
+    account: role.account,
+    partition: parseArn(role.arn)?.partition ?? 'aws',
+    ...(boundaryBody === undefined ? {} : { boundary: parsePolicy(boundaryBody) }),
+  });
+  const value: RolePower = { power, partial: incomplete, usedBy: usersOf(role) };
+  return incomplete === null ? known(value) : partial(value, incomplete);
+};
+
+const rolePower = (document: Document): Facet<RolePower> => {
+  const remembered = powers.get(document.facets);
+  if (remembered?.neighbours === document.neighbours) return remembered.facet;
+  const facet = computePower(document);
+  powers.set(document.facets, { neighbours: document.neighbours, facet });
+  return facet;
+};
+
+/** Enough to say "shared" and with whom; more would make every new function news to all the others. */
+const mostUsersNamed = 5;
+
+const usersOf = (role: Document): readonly string[] =>
+  Object.values(role.neighbours['runs-as'] ?? {})
+    .filter((name) => typeof name === 'string')
+    .sort()
+    .slice(0, mostUsersNamed);
+
+const links: readonly Link[] = [
+  {
+    relation: 'runs-as',
+    to: 'role',
+    toSource: (role) => {
+      const facet = rolePower(role);
+      return facet.known ? (facet.value as unknown as Json) : null;
+    },
+    toTarget: (source) => (source.kind === 'function' ? source.name : null),
+  },
+  {
+    relation: 'has-policy',
+    to: 'managed-policy',
+    toSource: (policy) => {
+      const body = policyDocument(policy);
+      return body.known ? body.value : null;
+    },
+  },
+  {
+    relation: 'bounded-by',
+    to: 'managed-policy',
+    toSource: (policy) => {
+      const body = policyDocument(policy);
+      return body.known ? body.value : null;
+    },
+  },
+  {
+    relation: 'triggers',
+    to: 'function',
+    toTarget: (source) => {
+      const mapping = asKind(source, 'event-source-mapping');
+      if (!mapping) return null;
+      return {
+        arn: mapping.arn,
+        kind: mapping.kind,
+        source: facetValue(mapping, 'eventSource') ?? null,
+        enabled: facetValue(mapping, 'enabled') ?? true,
+      };
+    },
+  },
+  {
+    relation: 'signed-by',
+    to: 'code-signing-config',
+    toSource: (config) => {
+      const facet = facetOf(config, 'untrustedArtifactOnDeployment');
+      return facet.known ? facet.value : null;
+    },
+  },
+];
+
+const byRelation = new Map(links.map((link) => [link.relation, link]));
+
+/** The link of a relation, where anything travels over it. */
+export const linkOf = (relation: Relation): Link | undefined => byRelation.get(relation);
+
+/** The links whose pointed-at end is of a kind. */
+export const linksInto = (kind: Kind): readonly Link[] => links.filter((link) => link.to === kind);
+
+interface Derived {
+  readonly facets: readonly string[];
+  readonly relations: readonly Relation[];
+  readonly derive: (document: Document) => Facet<unknown>;
+}
+
+const behind = (document: Document, relation: Relation, facet: 'role' | 'codeSigning'): Facet<unknown> => {
+  const target = facetOf(document, facet);
+  if (!target.known) return target;
+  if (typeof target.value !== 'string') return unknown('not-seen');
+  const told = document.neighbours[relation]?.[target.value];
+  return told === undefined ? unknown('not-seen') : known(told);
+};
+
+const derived: { readonly [K in Kind]?: { readonly [name: string]: Derived } } = {
+  function: {
+    power: {
+      facets: ['role'],
+      relations: ['runs-as'],
+      derive: (document) => {
+        const told = behind(document, 'runs-as', 'role');
+        if (!told.known) return told;
+        const value = told.value as RolePower;
+        return value.partial === null ? known(value) : partial(value, value.partial);
+      },
+    },
+    triggers: {
+      facets: [],
+      relations: ['triggers'],
+      derive: (document) => known(Object.values(document.neighbours['triggers'] ?? {})),
+    },
+    signingPolicy: {
+      facets: ['codeSigning'],
+      relations: ['signed-by'],
+      derive: (document) => behind(document, 'signed-by', 'codeSigning'),
+    },
+  },
+  role: {
+    power: {
+      facets: ['inlinePolicies', 'attachedPolicies', 'boundary'],
+      relations: ['has-policy', 'bounded-by', 'runs-as'],
+      derive: rolePower,
+    },
+    usedBy: { facets: [], relations: ['runs-as'], derive: (document) => known(usersOf(document)) },
+  },
+  'managed-policy': {
+    document: { facets: ['versions', 'defaultVersion'], relations: [], derive: policyDocument },
+  },
+};
+
+/** A derived facet, or `undefined` where the name is not one of a derived facet of the kind. */
+export const derivedFacet = (document: Document, name: string): Facet<unknown> | undefined =>
+  derived[document.kind]?.[name]?.derive(document);
+
+/** What a derived facet is worked out from. */
+export const derivedInputs = (
+  kind: Kind,
+  name: string,
+): { readonly facets: readonly string[]; readonly relations: readonly Relation[] } | undefined => derived[kind]?.[name];
+
+/** A resource that is only known by its ARN: name, account and Region are read from it. */
+export const refOfArn = (arn: Arn, kind: Kind): ResourceRef | undefined => {
+  const parts = parseArn(arn);
+  if (parts === undefined) return undefined;
+  const name = parts.resource.slice(Math.max(parts.resource.lastIndexOf('/'), parts.resource.lastIndexOf(':')) + 1);
+  return { kind, arn, name, account: parts.account as ResourceRef['account'], region: parts.region };
+};
