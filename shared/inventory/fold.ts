@@ -13,7 +13,8 @@ import {
   rewind,
   undoBetween,
 } from './document.ts';
-import { type Edge, edgesOf } from './edges.ts';
+import type { Edge } from './edge.ts';
+import { edgesOf } from './edges.ts';
 import { type Link, linkOf, linksInto, refOfArn } from './links.ts';
 import { compareStamps, type Stamp } from './stamp.ts';
 

@@ -1,126 +1,41 @@
-import type { Json, JsonObject } from '../json.ts';
-
-/** A statement as IAM JSON, kept as AWS reported it. */
-export type StatementJson = JsonObject;
-
-/** Environment variable *names*; which of them hold what looks like a secret was judged where the value was read. */
-export interface Environment {
-  readonly names: readonly string[];
-  readonly secretLike: readonly string[];
-}
-
-/** A function URL of one qualifier. */
-export interface FunctionUrl {
-  readonly authType: string;
-  readonly cors?: {
-    readonly allowOrigins?: readonly string[];
-    readonly allowCredentials?: boolean;
-  };
-  readonly invokeMode?: string;
-}
-
-/** Where the code of a function came from; whatever is absent was not said. */
-export interface Code {
-  readonly sha256?: string;
-  readonly s3Bucket?: string;
-  readonly s3Key?: string;
-  readonly imageUri?: string;
-}
-
-export interface InvokeDestinations {
-  readonly onSuccess?: string;
-  readonly onFailure?: string;
-}
-
-export interface Alias {
-  readonly version?: string;
-  /** version → share of the traffic, 0…1 */
-  readonly weights?: { readonly [version: string]: number };
-}
-
-/**
- * The facets of a function. Keyed collections use the *qualifier* (`''` for the unqualified function) and the
- * statement's Sid.
- */
-export interface FunctionFacets {
-  readonly role: string;
-  readonly runtime: string | null;
-  readonly handler: string | null;
-  readonly packageType: string;
-  readonly layers: readonly string[];
-  readonly environment: Environment;
-  readonly code: Code;
-  readonly resourcePolicy: { readonly [qualifier: string]: { readonly [sid: string]: StatementJson } };
-  readonly urls: { readonly [qualifier: string]: FunctionUrl };
-  readonly aliases: { readonly [name: string]: Alias };
-  readonly destinations: { readonly [qualifier: string]: InvokeDestinations };
-  readonly reservedConcurrency: number | null;
-  readonly recursiveLoop: string;
-  readonly codeSigning: string | null;
-  readonly vpc: { readonly subnets: readonly string[]; readonly securityGroups: readonly string[] } | null;
-  readonly kmsKey: string | null;
-  readonly deadLetterTarget: string | null;
-  readonly tracing: string;
-  readonly logging: { readonly logGroup?: string; readonly applicationLogLevel?: string };
-  readonly fileSystems: readonly string[];
-  readonly runtimeUpdates: string;
-  readonly edgeReplicated: boolean;
-  /** Whether Lambda refuses public resource policies on it. */
-  readonly publicAccessBlocked: boolean;
-  readonly tags: { readonly [key: string]: string };
-}
-
-export interface LayerVersionFacets {
-  readonly resourcePolicy: { readonly [sid: string]: StatementJson };
-  readonly publisher: string;
-}
-
-export interface EventSourceMappingFacets {
-  readonly eventSource: string | null;
-  readonly function: string;
-  readonly enabled: boolean;
-  readonly onFailure: string | null;
-  readonly filtered: boolean;
-  /** Endpoints of a self-managed Kafka cluster; empty for sources with an ARN. */
-  readonly endpoints: readonly string[];
-}
-
-export interface CodeSigningConfigFacets {
-  /** `Warn` lets unsigned code through, `Enforce` does not. */
-  readonly untrustedArtifactOnDeployment: string;
-}
-
-export interface RoleFacets {
-  readonly path: string;
-  readonly trustPolicy: Json;
-  readonly inlinePolicies: { readonly [name: string]: Json };
-  readonly attachedPolicies: { readonly [arn: string]: true };
-  readonly boundary: string | null;
-  readonly tags: { readonly [key: string]: string };
-}
-
-export interface UserFacets {
-  readonly inlinePolicies: { readonly [name: string]: Json };
-  readonly attachedPolicies: { readonly [arn: string]: true };
-  readonly accessKeys: { readonly [id: string]: string };
-  readonly consolePassword: boolean;
-}
-
-export interface ManagedPolicyFacets {
-  /** version id → document */
-  readonly versions: { readonly [id: string]: Json };
-  readonly defaultVersion: string;
-}
-
-export interface IdentityProviderFacets {
-  readonly type: string;
-  readonly url: string | null;
-}
-
-/** The account: what belongs to nothing smaller hangs on it. */
-export interface AccountFacets {
-  readonly identityProviders: { readonly [arn: string]: true };
-}
+import type { ApiFacets, GraphqlApiFacets, IdentityPoolFacets, UserPoolFacets } from './kinds/apis.ts';
+import type {
+  BucketFacets,
+  DocumentFacets,
+  KeyFacets,
+  ParameterFacets,
+  RepositoryFacets,
+  SecretFacets,
+  StreamFacets,
+  TableFacets,
+} from './kinds/data.ts';
+import type {
+  ApiDestinationFacets,
+  EventBusFacets,
+  EventRuleFacets,
+  InvokerFacets,
+  IotRuleFacets,
+  LogGroupFacets,
+  PipeFacets,
+  QueueFacets,
+  ScheduleFacets,
+  StateMachineFacets,
+  TopicFacets,
+} from './kinds/events.ts';
+import type {
+  AccountFacets,
+  IdentityProviderFacets,
+  ManagedPolicyFacets,
+  RoleFacets,
+  UserFacets,
+} from './kinds/iam.ts';
+import type {
+  CodeSigningConfigFacets,
+  EventSourceMappingFacets,
+  FunctionFacets,
+  LayerVersionFacets,
+} from './kinds/lambda.ts';
+import type { TrailFacets, WatcherFacets } from './kinds/watching.ts';
 
 /** Every resource kind with what can be known of it. A kind is added here, with its edges in `edges.ts`. */
 export interface FacetsByKind {
@@ -133,6 +48,31 @@ export interface FacetsByKind {
   readonly 'managed-policy': ManagedPolicyFacets;
   readonly 'identity-provider': IdentityProviderFacets;
   readonly account: AccountFacets;
+  readonly api: ApiFacets;
+  readonly 'graphql-api': GraphqlApiFacets;
+  readonly 'user-pool': UserPoolFacets;
+  readonly 'identity-pool': IdentityPoolFacets;
+  readonly 'event-bus': EventBusFacets;
+  readonly 'event-rule': EventRuleFacets;
+  readonly 'api-destination': ApiDestinationFacets;
+  readonly schedule: ScheduleFacets;
+  readonly pipe: PipeFacets;
+  readonly topic: TopicFacets;
+  readonly queue: QueueFacets;
+  readonly 'state-machine': StateMachineFacets;
+  readonly 'iot-rule': IotRuleFacets;
+  readonly 'log-group': LogGroupFacets;
+  readonly invoker: InvokerFacets;
+  readonly bucket: BucketFacets;
+  readonly table: TableFacets;
+  readonly stream: StreamFacets;
+  readonly key: KeyFacets;
+  readonly secret: SecretFacets;
+  readonly parameter: ParameterFacets;
+  readonly document: DocumentFacets;
+  readonly repository: RepositoryFacets;
+  readonly trail: TrailFacets;
+  readonly watcher: WatcherFacets;
 }
 
 export type Kind = keyof FacetsByKind;

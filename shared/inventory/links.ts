@@ -5,8 +5,10 @@ import { parsePolicy } from '../policy/document.ts';
 import { managedPolicy } from '../policy/managed.ts';
 import { type Power, powerOf } from '../policy/power.ts';
 import { type Document, facetOf, type ResourceRef } from './document.ts';
-import { asKind, facetValue, type Relation } from './edges.ts';
-import type { Kind, ManagedPolicyFacets } from './kinds.ts';
+import type { Relation } from './edge.ts';
+import { asKind, facetValue } from './facet-value.ts';
+import type { ManagedPolicyFacets } from './kinds/iam.ts';
+import type { Kind } from './kinds.ts';
 
 /** The power of a role with how far it is known. */
 export interface RolePower {
@@ -25,26 +27,28 @@ export interface IncomingTrigger {
   readonly enabled: boolean;
 }
 
-/** Facets that are worked out from others and from what linked resources say. */
-export interface DerivedFacetsByKind {
+interface NoDerivedFacets {
+  readonly none: never;
+}
+
+interface DerivedFacets {
   readonly function: {
     /** What the execution role can do. */
     readonly power: RolePower;
     readonly triggers: readonly IncomingTrigger[];
     readonly signingPolicy: string;
   };
-  readonly 'layer-version': { readonly none: never };
-  readonly 'event-source-mapping': { readonly none: never };
-  readonly 'code-signing-config': { readonly none: never };
   readonly role: {
     readonly power: RolePower;
     readonly usedBy: readonly string[];
   };
-  readonly user: { readonly none: never };
   readonly 'managed-policy': { readonly document: Json };
-  readonly 'identity-provider': { readonly none: never };
-  readonly account: { readonly none: never };
 }
+
+/** Facets that are worked out from others and from what linked resources say. */
+export type DerivedFacetsByKind = {
+  readonly [K in Kind]: K extends keyof DerivedFacets ? DerivedFacets[K] : NoDerivedFacets;
+};
 
 /** What travels over a relation, in either direction; `null` where there is nothing to say. */
 export interface Link {

@@ -1,6 +1,6 @@
 import type { Arn } from '../arn.ts';
 import type { Document, HistoryEntry, ResourceChange } from './document.ts';
-import type { Edge } from './edges.ts';
+import type { Edge } from './edge.ts';
 import type { FoldResult, Ledger } from './fold.ts';
 import { compareStamps, type Stamp } from './stamp.ts';
 

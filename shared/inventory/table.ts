@@ -2,7 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Arn } from '../arn.ts';
 import type { Finding, Transition } from '../engine/finding.ts';
 import type { Document, HistoryEntry, ResourceChange } from './document.ts';
-import type { Edge } from './edges.ts';
+import type { Edge } from './edge.ts';
 import type { Kind } from './kinds.ts';
 import type { Stamp } from './stamp.ts';
 

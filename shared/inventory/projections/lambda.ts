@@ -4,7 +4,8 @@ import type { Change } from '../../trail/change.ts';
 import type { Fields } from '../../trail/fields.ts';
 import { eventSourceMappingArn, functionRef, layerVersionArn, roleArn } from '../../trail/resources.ts';
 import type { Op, ResourceRef } from '../document.ts';
-import type { Alias, FunctionFacets, FunctionUrl, InvokeDestinations, StatementJson } from '../kinds.ts';
+import type { Alias, FunctionFacets, FunctionUrl, InvokeDestinations } from '../kinds/lambda.ts';
+import type { StatementJson } from '../kinds/statement.ts';
 import { type Effect, type Projections, reasonOf, refOf, stepsOf, tagsOf, withDocument } from '../projection.ts';
 
 const { set, put, remove, unknown } = stepsOf<'function'>();

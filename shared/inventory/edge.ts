@@ -1,0 +1,33 @@
+import type { Arn } from '../arn.ts';
+
+/** A typed pointer from one resource to another, worked out from facets: never stored apart from what it follows from. */
+export interface Edge {
+  readonly relation: Relation;
+  readonly target: Arn;
+}
+
+/**
+ * - `runs-as` function, state machine, rule, pipe, schedule … → the role it uses
+ * - `uses-layer` function → layer version
+ * - `sends-to` whatever hands results, failures or messages on → where to
+ * - `signed-by` function → code signing configuration
+ * - `encrypted-with` → key
+ * - `reads-from` event source mapping, pipe → queue, stream, table
+ * - `listens-on` rule → event bus
+ * - `triggers` event source mapping, rule, API, topic, bucket … → function
+ * - `authorized-by` API → function that decides who gets in
+ * - `has-policy` role, user → managed policy
+ * - `bounded-by` role → managed policy
+ */
+export type Relation =
+  | 'runs-as'
+  | 'uses-layer'
+  | 'sends-to'
+  | 'signed-by'
+  | 'encrypted-with'
+  | 'reads-from'
+  | 'listens-on'
+  | 'triggers'
+  | 'authorized-by'
+  | 'has-policy'
+  | 'bounded-by';

@@ -1,0 +1,33 @@
+import type { Json } from '../../json.ts';
+
+export interface RoleFacets {
+  readonly path: string;
+  readonly trustPolicy: Json;
+  readonly inlinePolicies: { readonly [name: string]: Json };
+  readonly attachedPolicies: { readonly [arn: string]: true };
+  readonly boundary: string | null;
+  readonly tags: { readonly [key: string]: string };
+}
+
+export interface UserFacets {
+  readonly inlinePolicies: { readonly [name: string]: Json };
+  readonly attachedPolicies: { readonly [arn: string]: true };
+  readonly accessKeys: { readonly [id: string]: string };
+  readonly consolePassword: boolean;
+}
+
+export interface ManagedPolicyFacets {
+  /** version id → document */
+  readonly versions: { readonly [id: string]: Json };
+  readonly defaultVersion: string;
+}
+
+export interface IdentityProviderFacets {
+  readonly type: string;
+  readonly url: string | null;
+}
+
+/** The account: what belongs to nothing smaller hangs on it. */
+export interface AccountFacets {
+  readonly identityProviders: { readonly [arn: string]: true };
+}
