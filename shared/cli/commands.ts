@@ -9,4 +9,15 @@ export interface CommandModule {
 }
 
 /** One entry a command; the module is loaded only when its command was named, so that each starts fast. */
-export const commands: readonly { name: string; description: string; load: () => Promise<CommandModule> }[] = [];
+export const commands: readonly { name: string; description: string; load: () => Promise<CommandModule> }[] = [
+  {
+    name: 'rules',
+    description: 'every rule: id, severity, what it looks at',
+    load: () => import('./commands/rules.ts'),
+  },
+  {
+    name: 'explain',
+    description: 'one rule: why it matters, what to do, what it needs',
+    load: () => import('./commands/explain.ts'),
+  },
+];

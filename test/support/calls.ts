@@ -6,7 +6,7 @@ export const account = '111122223333';
 export const stranger = '999988887777';
 export const region = 'eu-west-1';
 
-interface RecordParts {
+export interface RecordParts {
   readonly id?: string;
   readonly time?: string;
   readonly source?: string;

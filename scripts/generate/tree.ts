@@ -1,0 +1,37 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Rule } from '../../shared/engine/rule.ts';
+import type { Cases } from '../../test/support/cases.ts';
+
+export const root = join(import.meta.dirname, '../..');
+
+/** A rule with its place in the tree (`lambda/lambda-role-changed`) and its cases. */
+export interface Entry {
+  readonly path: string;
+  readonly service: string;
+  readonly rule: Rule;
+  readonly cases: Cases;
+}
+
+/** `<service>/<id>` of every file of a tree, sorted. */
+export const pathsBelow = (folder: string, suffix: string): readonly string[] =>
+  readdirSync(join(root, folder), { withFileTypes: true })
+    .filter((service) => service.isDirectory())
+    .flatMap((service) =>
+      readdirSync(join(root, folder, service.name))
+        .filter((file) => file.endsWith(suffix))
+        .map((file) => `${service.name}/${file.slice(0, -suffix.length)}`),
+    )
+    .sort();
+
+export const rulePaths = (): readonly string[] => pathsBelow('shared/rules', '.ts');
+
+export const readCatalogue = (): Promise<readonly Entry[]> =>
+  Promise.all(
+    rulePaths().map(async (path) => ({
+      path,
+      service: path.slice(0, path.indexOf('/')),
+      rule: ((await import(join(root, 'shared/rules', `${path}.ts`))) as { readonly default: Rule }).default,
+      cases: ((await import(join(root, 'test/rules', `${path}.cases.ts`))) as { readonly default: Cases }).default,
+    })),
+  );
