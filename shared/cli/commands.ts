@@ -20,4 +20,9 @@ export const commands: readonly { name: string; description: string; load: () =>
     description: 'one rule: why it matters, what to do, what it needs',
     load: () => import('./commands/explain.ts'),
   },
+  {
+    name: 'replay',
+    description: 'judge CloudTrail history, without AWS',
+    load: () => import('./commands/replay.ts'),
+  },
 ];
