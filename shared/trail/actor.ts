@@ -94,9 +94,6 @@ const viaOf = (record: JsonObject, service: string | undefined): string | undefi
   return serviceOf(agent);
 };
 
-const withoutUndefined = <T extends object>(value: T): T =>
-  Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
-
 /**
  * Reads the actor of a record received by `recipient`.
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
@@ -106,34 +103,34 @@ export const readActor = (record: JsonObject, recipient: string): Actor => {
   const context = objectOf(identity['sessionContext']);
   const issuer = objectOf(context['sessionIssuer']);
   const arn = textOf(identity['arn']);
-  const parts = parseArn(arn ?? '');
   const sourceIp = textOf(record['sourceIPAddress']);
   const issued = textOf(issuer['arn']);
   const role = canonicalRoleArn(issued ?? '') ?? canonicalRoleArn(arn ?? '');
   const service = serviceOf(textOf(identity['invokedBy'])) ?? serviceOf(sourceIp);
   const type = typeOf(identity, role, service);
-  const account = textOf(identity['accountId']) ?? (parts?.account || textOf(issuer['accountId']));
+  const account = textOf(identity['accountId']) ?? (parseArn(arn ?? '')?.account || textOf(issuer['accountId']));
   const mfa = objectOf(context['attributes'])['mfaAuthenticated'];
-  return withoutUndefined<Actor>({
+  const [, session] = /:assumed-role\/[^/]+\/(.+)$/.exec(arn ?? '') ?? [];
+  const userName = textOf(identity['userName']) ?? textOf(issuer['userName']);
+  const accessKeyId = textOf(identity['accessKeyId']);
+  const userAgent = textOf(record['userAgent']);
+  const via = type === 'service' ? undefined : viaOf(record, service);
+  const foreign = account !== undefined && account !== recipient && isAccountId(account) && isAccountId(recipient);
+  return {
     type,
-    arn,
-    account,
-    role,
-    session: parts?.resource.startsWith('assumed-role/') ? parts.resource.split('/').slice(2).join('/') : undefined,
-    userName: textOf(identity['userName']) ?? textOf(issuer['userName']),
-    accessKeyId: textOf(identity['accessKeyId']),
-    sourceIp,
-    userAgent: textOf(record['userAgent']),
-    service,
-    via: type === 'service' ? undefined : viaOf(record, service),
-    crossAccount:
-      type !== 'service' &&
-      account !== undefined &&
-      isAccountId(account) &&
-      isAccountId(recipient) &&
-      account !== recipient,
-    mfa: mfa === undefined || mfa === null ? undefined : String(mfa) === 'true',
-  });
+    ...(arn !== undefined && { arn }),
+    ...(account !== undefined && { account }),
+    ...(role !== undefined && { role }),
+    ...(session !== undefined && { session }),
+    ...(userName !== undefined && { userName }),
+    ...(accessKeyId !== undefined && { accessKeyId }),
+    ...(sourceIp !== undefined && { sourceIp }),
+    ...(userAgent !== undefined && { userAgent }),
+    ...(service !== undefined && { service }),
+    ...(via !== undefined && { via }),
+    crossAccount: type !== 'service' && foreign,
+    ...(mfa !== undefined && mfa !== null && { mfa: String(mfa) === 'true' }),
+  };
 };
 
 /**

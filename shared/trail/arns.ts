@@ -43,6 +43,7 @@ export const instanceProfileArn = identity('instance-profile');
  * (`arn:aws:sts::…:assumed-role/orders/session`); `undefined` for any other text.
  */
 export const canonicalRoleArn = (arn: string): Arn | undefined => {
+  if (!arn.includes('role/')) return undefined;
   const parts = parseArn(arn);
   if (!parts) return undefined;
   const [kind, ...rest] = parts.resource.split('/');

@@ -71,11 +71,14 @@ export const withoutVersion = (source: string, eventName: string): string => {
 /** `lambda` of `lambda.amazonaws.com`. */
 export const sourceOf = (eventSource: string): string => serviceOf(eventSource) ?? eventSource;
 
-const WHEN = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})$/;
+/** As CloudTrail writes it, on a day that every month has: nothing to convert. */
+const PLAIN_SECOND = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})$/;
 
 /** An ISO 8601 instant as UTC to the second, which is CloudTrail's own precision; `undefined` for anything else. */
 export const secondOf = (text: string): string | undefined => {
-  if (!WHEN.test(text)) return undefined;
+  if (PLAIN_SECOND.test(text)) return text;
+  if (!INSTANT.test(text)) return undefined;
   const instant = new Date(text);
   return Number.isNaN(instant.getTime()) ? undefined : `${instant.toISOString().slice(0, 19)}Z`;
 };
@@ -93,10 +96,12 @@ const objectsOf = (value: Json | undefined): readonly JsonObject[] =>
   Array.isArray(value) ? value.filter(isObject) : isObject(value) ? [value] : [];
 
 const accountOf = (record: JsonObject, around: Surroundings): string => {
+  const recipient = textOf(record['recipientAccountId']);
+  if (recipient !== undefined && isAccountId(recipient)) return recipient;
   const identity = isObject(record['userIdentity']) ? record['userIdentity'] : {};
   const resources = objectsOf(record['resources']);
   const candidates = [
-    textOf(record['recipientAccountId']),
+    recipient,
     around.account,
     ...resources.map((resource) => textOf(resource['accountId'])),
     textOf(identity['accountId']),

@@ -1,5 +1,4 @@
-import { createReadStream, readdirSync, statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createGunzip, gunzipSync } from 'node:zlib';
 import { messageOf } from '../errors.ts';
@@ -141,7 +140,7 @@ const uncompressed = async function* (raw: AsyncGenerator<Buffer>): AsyncGenerat
  */
 export const contentOf = async function* (file: string, size: number): AsyncGenerator<Buffer> {
   if (file !== '-' && size <= SMALL_FILE) {
-    const bytes = await readFile(file);
+    const bytes = readFileSync(file);
     const content = isGzip(bytes) ? inflated(bytes) : bytes;
     const utf16 = content !== undefined && (content[0] === 0xff || content[0] === 0xfe);
     if (content !== undefined && !utf16) yield* slices(content, SLICE);

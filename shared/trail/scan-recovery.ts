@@ -37,6 +37,16 @@ export const beginJunk = (scan: Scan): void => {
   resume(scan, JUNK);
 };
 
+/** Goes back to where the flawed record began, which it answers, to find its end, or the next one, by its braces. */
+export const beginSkim = (scan: Scan): number => {
+  scan.line = scan.itemLine;
+  scan.skimDepth = 0;
+  scan.skimString = false;
+  scan.skimEscape = false;
+  scan.mode = SKIM;
+  return scan.itemStart;
+};
+
 /** Follows the braces of a flawed record, tolerating everything else. */
 const skim = (scan: Scan, window: Uint8Array, from: number, end: number, last: boolean): number => {
   const start = scan.itemStart;

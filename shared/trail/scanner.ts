@@ -1,5 +1,5 @@
 import { isListName, LIST, memberIn, NAME, SOURCE, TIME, TYPE } from './scan-members.ts';
-import { beginJunk, recover } from './scan-recovery.ts';
+import { beginJunk, beginSkim, recover } from './scan-recovery.ts';
 import {
   AFTER,
   COLON,
@@ -123,14 +123,15 @@ const noteText = (scan: Scan, end: number): void => {
  */
 const advance = (scan: Scan, window: Uint8Array, from: number, end: number, sink: ScanSink): number => {
   const { stack } = scan;
-  let { mode, depth, level, line } = scan;
+  // locals, not members of `scan`: this loop sees every byte of a trail
+  let { mode, depth, level, line, inKey, escaped, stringStart } = scan;
   let pos = from;
   let flaw = false;
   let complete = false;
 
   while (pos < end) {
     let c = window[pos] as number;
-    if (mode <= AFTER && (c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09)) {
+    if (mode <= AFTER && c <= 0x20 && (c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09)) {
       if (c === 0x0a) line += 1;
       pos += 1;
       continue;
@@ -144,16 +145,30 @@ const advance = (scan: Scan, window: Uint8Array, from: number, end: number, sink
         }
         if (pos === end) break;
         if (c === 0x22) {
-          if (scan.inKey) {
-            if (depth === level + 1 || (depth === 1 && level === -1)) noteName(scan, window, pos, depth, level);
-            mode = COLON;
-          } else {
-            if (scan.pending !== 0 && depth === level + 1) noteText(scan, pos);
-            complete = true;
+          if (
+            inKey ? depth === level + 1 || (depth === 1 && level === -1) : depth === level + 1 && scan.pending !== 0
+          ) {
+            scan.escaped = escaped;
+            scan.stringStart = stringStart;
+            if (inKey) noteName(scan, window, pos, depth, level);
+            else noteText(scan, pos);
           }
           pos += 1;
+          // most of a trail is "name":"text","name":"text": without going round the switch for each sign
+          if (pos + 1 < end && window[pos + 1] === 0x22) {
+            const between = window[pos];
+            if (inKey ? between === 0x3a : between === 0x2c && depth > level && level >= 0) {
+              inKey = !inKey && stack[depth - 1] === 0;
+              escaped = false;
+              pos += 2;
+              stringStart = pos;
+              break;
+            }
+          }
+          if (inKey) mode = COLON;
+          else complete = true;
         } else if (c === 0x5c) {
-          scan.escaped = true;
+          escaped = true;
           mode = ESCAPE;
           pos += 1;
         } else flaw = true;
@@ -177,11 +192,11 @@ const advance = (scan: Scan, window: Uint8Array, from: number, end: number, sink
       case KEY:
       case FIRST_KEY:
         if (c === 0x22) {
-          scan.inKey = true;
-          scan.escaped = false;
-          scan.stringStart = pos + 1;
-          mode = STRING;
           pos += 1;
+          inKey = true;
+          escaped = false;
+          stringStart = pos;
+          mode = STRING;
         } else if (c === 0x7d && mode === FIRST_KEY) {
           complete = true;
           depth -= 1;
@@ -190,31 +205,29 @@ const advance = (scan: Scan, window: Uint8Array, from: number, end: number, sink
         break;
       case VALUE:
       case FIRST_ITEM:
-        scan.any = true;
-        if (c === 0x5d && mode === FIRST_ITEM) {
-          complete = true;
-          depth -= 1;
-          pos += 1;
-          break;
+        if (depth <= level || (depth === 1 && scan.pending === LIST)) {
+          scan.any = true;
+          if (depth === 0 && (c === 0x2c || (scan.flawed && (c === 0x5d || c === 0x7d)))) {
+            pos += 1; // records separated by commas without a list; what is left of a list after a flaw
+            break;
+          }
+          if (c === 0x5d && mode === FIRST_ITEM) {
+            // an empty list of records
+          } else if (c === 0x5b && depth === 0 && level === 0) {
+            level = 1; // a top-level list is a list of records, not a record
+          } else if (c === 0x5b && depth === 1 && scan.pending === LIST && level <= 0) {
+            if (level === 0) scan.items -= 1; // what seemed to be a record is what surrounds a list of them
+            level = 2;
+            scan.itemStart = -1;
+            scan.oversize = false;
+          } else if (depth === level) beginItem(scan, pos, line);
         }
-        if (depth === 0 && (c === 0x2c || (scan.flawed && (c === 0x5d || c === 0x7d)))) {
-          pos += 1; // records separated by commas without a list; what is left of a list after a flaw
-          break;
-        }
-        if (c === 0x5b && depth === level && level === 0) {
-          level = 1; // a top-level list is a list of records, not a record
-        } else if (c === 0x5b && depth === 1 && scan.pending === LIST && level <= 0) {
-          if (level === 0) scan.items -= 1; // what seemed to be a record is what surrounds a list of them
-          level = 2;
-          scan.itemStart = -1;
-          scan.oversize = false;
-        } else if (depth === level) beginItem(scan, pos, line);
         if (c === 0x22) {
-          scan.inKey = false;
-          scan.escaped = false;
-          scan.stringStart = pos + 1;
-          mode = STRING;
           pos += 1;
+          inKey = false;
+          escaped = false;
+          stringStart = pos;
+          mode = STRING;
         } else if (c === 0x7b || c === 0x5b) {
           if (depth === DEEPEST) {
             flaw = true;
@@ -223,6 +236,10 @@ const advance = (scan: Scan, window: Uint8Array, from: number, end: number, sink
           stack[depth] = c === 0x5b ? 1 : 0;
           depth += 1;
           mode = c === 0x5b ? FIRST_ITEM : FIRST_KEY;
+          pos += 1;
+        } else if (c === 0x5d && mode === FIRST_ITEM) {
+          complete = true;
+          depth -= 1;
           pos += 1;
         } else if (literalOf(c) >= 0) {
           scan.literal = literalOf(c);
@@ -293,7 +310,13 @@ const advance = (scan: Scan, window: Uint8Array, from: number, end: number, sink
     }
     if (flaw) break;
   }
-  Object.assign(scan, { mode, depth, level, line });
+  scan.mode = mode;
+  scan.depth = depth;
+  scan.level = level;
+  scan.line = line;
+  scan.inKey = inKey;
+  scan.escaped = escaped;
+  scan.stringStart = stringStart;
   return flaw ? beginRecovery(scan, window, pos, sink) : pos;
 };
 
@@ -312,12 +335,7 @@ const beginRecovery = (scan: Scan, window: Uint8Array, pos: number, sink: ScanSi
     return pos;
   }
   if (start >= 0 && (window[start] === 0x7b || window[start] === 0x5b)) {
-    scan.line = scan.itemLine;
-    scan.skimDepth = 0;
-    scan.skimString = false;
-    scan.skimEscape = false;
-    scan.mode = SKIM;
-    return start;
+    return beginSkim(scan);
   }
   beginJunk(scan);
   return pos;
@@ -346,15 +364,20 @@ export const scanBytes = (
   return pos;
 };
 
-/** Tells the sink what the end of the file means: the end of a number, or half a record. */
+/**
+ * Tells the sink what the end of the file means: the end of a number, or half a record. A record that never ends may have
+ * swallowed others, which are looked for then.
+ */
 export const finishScan = (scan: Scan, window: Uint8Array, end: number, sink: ScanSink): void => {
-  if (scan.mode === SKIM || scan.mode === JUNK) return;
-  if (scan.mode === NUMBER && isWhole(scan.part) && scan.depth === 0) {
-    endItem(scan, window, end, sink);
-    return;
+  while (scan.mode !== SKIM && scan.mode !== JUNK && (scan.mode !== VALUE || scan.depth > 0)) {
+    if (scan.mode === NUMBER && isWhole(scan.part) && scan.depth === 0) {
+      endItem(scan, window, end, sink);
+      return;
+    }
+    const inRecord = scan.itemStart >= 0 || scan.oversize;
+    const message = `${inRecord ? 'the file ends inside the record: ' : ''}${expectation(scan.mode)}`;
+    sink.onFlaw({ record: scan.items, line: scan.line, byte: scan.base + end, message });
+    if (scan.itemStart < 0) return;
+    scanBytes(scan, window, beginSkim(scan), end, true, sink);
   }
-  if (scan.mode === VALUE && scan.depth === 0) return;
-  const inRecord = scan.itemStart >= 0 || scan.oversize;
-  const message = inRecord ? `the file ends inside the record: ${expectation(scan.mode)}` : expectation(scan.mode);
-  sink.onFlaw({ record: scan.items, line: scan.line, byte: scan.base + end, message });
 };

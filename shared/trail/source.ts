@@ -1,12 +1,10 @@
 import { messageOf } from '../errors.ts';
-import { type Change, isChange, readChange, secondOf } from './change.ts';
+import { type Change, isChange, readChange } from './change.ts';
 import { unwrap } from './envelope.ts';
 import { contentOf, trailFiles } from './files.ts';
-import type { Flaw, Head, Scan } from './scan-state.ts';
+import { type Consumes, skipper } from './kinds.ts';
+import type { Flaw, Scan } from './scan-state.ts';
 import { type Splitter, splitter } from './splitter.ts';
-
-/** Whether anybody reads the records of this kind; asked once for each kind. Names as recorded, with versions. */
-export type Consumes = (eventSource: string, eventName: string, failed: boolean) => boolean;
 
 export interface TrailProblem {
   readonly kind: 'problem';
@@ -47,34 +45,6 @@ export const UNDATED = '1970-01-01T00:00:00Z';
 /** A file with more flaws is not a trail; the rest of them is counted. */
 const MOST_PROBLEMS = 100;
 
-const INSIGHT_TYPE_LENGTH = 'AwsCloudTrailInsight'.length;
-const PLAIN = /^[\x21-\x7e]+$/;
-
-/** The verdict on each kind of record, by `eventSource`, then `eventName`, then failed or not. */
-const memoized = (consumes: Consumes): ((source: string, name: string, failed: boolean) => boolean) => {
-  const verdicts = [new Map<string, Map<string, boolean>>(), new Map<string, Map<string, boolean>>()] as const;
-  return (source, name, failed) => {
-    const bySource = verdicts[failed ? 1 : 0];
-    const byName = bySource.get(source) ?? new Map<string, boolean>();
-    if (byName.size === 0) bySource.set(source, byName);
-    const known = byName.get(name);
-    if (known !== undefined) return known;
-    const verdict = consumes(source, name, failed);
-    byName.set(name, verdict);
-    return verdict;
-  };
-};
-
-/** The kind of a record that needs no parser to be read without a problem; `undefined` for any other. */
-const kindOf = (window: Buffer, head: Head): { readonly source: string; readonly name: string } | undefined => {
-  if (head.odd || head.nameStart < 0 || head.sourceStart < 0 || head.timeStart < 0) return undefined;
-  if (head.typeLength === INSIGHT_TYPE_LENGTH) return undefined;
-  const source = window.toString('latin1', head.sourceStart, head.sourceEnd);
-  const name = window.toString('latin1', head.nameStart, head.nameEnd);
-  if (!PLAIN.test(source) || source.startsWith('aws:') || !PLAIN.test(name)) return undefined;
-  return secondOf(window.toString('latin1', head.timeStart, head.timeEnd)) === undefined ? undefined : { source, name };
-};
-
 const placeOf = (flaw: Omit<Flaw, 'message'>, member = ''): string =>
   `record ${flaw.record} (line ${flaw.line}, byte ${flaw.byte})${member === '' ? '' : `, ${member}`}`;
 
@@ -83,6 +53,7 @@ const readFileInto = async function* (
   size: number,
   counts: TrailCounts,
   consumes: Consumes | undefined,
+  skips: ReturnType<typeof skipper> | undefined,
 ): AsyncGenerator<TrailItem> {
   const queue: TrailItem[] = [];
   let problems = 0;
@@ -114,13 +85,10 @@ const readFileInto = async function* (
   };
 
   const onItem = (window: Buffer, start: number, end: number, scan: Scan): void => {
-    if (consumes) {
-      const kind = kindOf(window, scan.head);
-      if (kind && !consumes(kind.source, kind.name, scan.head.failed)) {
-        counts.records += 1;
-        counts.skipped += 1;
-        return;
-      }
+    if (skips?.(window, scan.head)) {
+      counts.records += 1;
+      counts.skipped += 1;
+      return;
     }
     const place = { record: scan.items, line: scan.itemLine, byte: scan.base + start };
     take(JSON.parse(window.toString('utf8', start, end)), place);
@@ -156,12 +124,13 @@ const endOf = ({ scan }: Splitter): string => placeOf({ record: scan.items, line
  */
 export const readTrail = (paths: readonly string[], options: TrailOptions = {}): Trail => {
   const counts: TrailCounts = { files: 0, records: 0, skipped: 0, others: 0, problems: 0, bytes: 0 };
-  const consumes = options.consumes && memoized(options.consumes);
+  const { consumes } = options;
+  const skips = consumes && skipper(consumes);
   const items = async function* (): AsyncGenerator<TrailItem> {
     for (const path of paths) {
       const files = path === '-' ? [{ file: '-', size: Number.POSITIVE_INFINITY }] : trailFiles(path);
       for (const found of files) {
-        if ('size' in found) yield* readFileInto(found.file, found.size, counts, consumes);
+        if ('size' in found) yield* readFileInto(found.file, found.size, counts, consumes, skips);
         else {
           counts.problems += 1;
           yield { kind: 'problem', file: found.file, place: '', message: found.message };
