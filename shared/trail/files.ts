@@ -1,6 +1,8 @@
-import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
+import { createReadStream, readdirSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createGunzip, gunzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { createGunzip, gunzip } from 'node:zlib';
 import { messageOf } from '../errors.ts';
 
 /** A file of a trail, or why a path names none. */
@@ -42,20 +44,25 @@ const walk = function* (path: string, nested = false): Generator<TrailFile> {
   }
 };
 
-/** Compressed files up to this size are read at once: setting a stream up costs more than reading one. */
+/** Files up to this size are read at once, and in advance: setting a stream up costs more than reading one. */
 const SMALL_FILE = 4 * 1024 * 1024;
-const SMALL_CONTENT = 64 * 1024 * 1024;
+const SMALL_CONTENT = 16 * 1024 * 1024;
 /** Small enough that what one piece inflates to (a thousandfold at worst) fits in memory. */
 const PIECE = 64 * 1024;
 const SLICE = 1024 * 1024;
 
 const isGzip = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
+const inflateWhole = promisify(gunzip);
+
 /** The content of a small compressed file, or `undefined` where only a stream can tell what is the matter with it. */
-const inflated = (bytes: Buffer): Buffer | undefined => {
-  if (bytes.length < 18 || bytes.readUInt32LE(bytes.length - 4) > SMALL_CONTENT) return undefined;
+const inflated = async (bytes: Buffer): Promise<Buffer | undefined> => {
+  if (bytes.length < 18) return undefined;
+  // gzip ends with the size of its content
+  const size = bytes.readUInt32LE(bytes.length - 4);
+  if (size > SMALL_CONTENT) return undefined;
   try {
-    return gunzipSync(bytes, { maxOutputLength: SMALL_CONTENT, chunkSize: SLICE });
+    return await inflateWhole(bytes, { maxOutputLength: SMALL_CONTENT, chunkSize: Math.max(size + 64, PIECE) });
   } catch {
     return undefined;
   }
@@ -116,10 +123,6 @@ const decoded = async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<
   }
 };
 
-const pieces = function* (bytes: Buffer): Generator<Buffer> {
-  yield* slices(bytes, PIECE);
-};
-
 const iterated = async function* (chunks: Iterable<Buffer> | AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   yield* chunks;
 };
@@ -134,19 +137,27 @@ const uncompressed = async function* (raw: AsyncGenerator<Buffer>): AsyncGenerat
   }
 };
 
+const streamed = (raw: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<Buffer> =>
+  decoded(uncompressed(iterated(raw)));
+
+const load = async (file: string): Promise<{ readonly bytes: Buffer; readonly content: Buffer | undefined }> => {
+  const bytes = await readFile(file);
+  return { bytes, content: isGzip(bytes) ? await inflated(bytes) : bytes };
+};
+
 /**
- * The content of a file, or of standard input for `-`, decompressed, in chunks. Throws what the system or zlib says, after
- * everything that could be read before it.
+ * Opens a file, or standard input for `-`, and answers how to read its content, decompressed, in chunks. A small file is
+ * loaded from the moment it is opened. Reading throws what the system or zlib says, after all that is readable.
  */
-export const contentOf = async function* (file: string, size: number): AsyncGenerator<Buffer> {
-  if (file !== '-' && size <= SMALL_FILE) {
-    const bytes = readFileSync(file);
-    const content = isGzip(bytes) ? inflated(bytes) : bytes;
+export const openContent = (file: string, size: number): (() => AsyncGenerator<Buffer>) => {
+  if (file === '-') return () => streamed(process.stdin as AsyncIterable<Buffer>);
+  if (size > SMALL_FILE) return () => streamed(createReadStream(file, { highWaterMark: PIECE }));
+  const loading = load(file);
+  loading.catch(() => undefined); // whoever reads it hears of it
+  return async function* () {
+    const { bytes, content } = await loading;
     const utf16 = content !== undefined && (content[0] === 0xff || content[0] === 0xfe);
     if (content !== undefined && !utf16) yield* slices(content, SLICE);
-    else yield* decoded(uncompressed(iterated(pieces(bytes))));
-    return;
-  }
-  const stream = file === '-' ? process.stdin : createReadStream(file, { highWaterMark: PIECE });
-  yield* decoded(uncompressed(iterated(stream as AsyncIterable<Buffer>)));
+    else yield* streamed(slices(bytes, PIECE));
+  };
 };

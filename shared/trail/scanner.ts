@@ -62,8 +62,14 @@ const encoded = (text: string): Uint8Array => new TextEncoder().encode(text);
 const LITERALS: readonly Uint8Array[] = [encoded('true'), encoded('false'), encoded('null')];
 const literalOf = (c: number): number => (c === 0x74 ? 0 : c === 0x66 ? 1 : c === 0x6e ? 2 : -1);
 
+/** Whether a byte is not just part of a string. */
+const endsText = (c: number): boolean => c === 0x22 || c === 0x5c || c < 0x20;
+
 const isHexDigit = (c: number): boolean =>
   (c >= 0x30 && c <= 0x39) || (c >= 0x41 && c <= 0x46) || (c >= 0x61 && c <= 0x66);
+
+/** 1 for each pair of bytes of which one is a quote, a backslash or a control character. */
+const PAIRS = new Uint8Array(65_536).map((_, pair) => (endsText(pair & 0xff) || endsText(pair >> 8) ? 1 : 0));
 
 const beginItem = (scan: Scan, at: number, line: number): void => {
   const { head } = scan;
@@ -125,6 +131,9 @@ const advance = (scan: Scan, window: Uint8Array, from: number, end: number, sink
   const { stack } = scan;
   // locals, not members of `scan`: this loop sees every byte of a trail
   let { mode, depth, level, line, inKey, escaped, stringStart } = scan;
+  const offset = window.byteOffset;
+  const pairs = new Uint16Array(window.buffer, 0, window.buffer.byteLength >> 1);
+  const lastPair = (end + offset) >> 1;
   let pos = from;
   let flaw = false;
   let complete = false;
@@ -138,10 +147,17 @@ const advance = (scan: Scan, window: Uint8Array, from: number, end: number, sink
     }
     switch (mode) {
       case STRING:
-        while (c !== 0x22 && c !== 0x5c && c > 0x1f) {
+        // nearly all of a trail is text: two bytes at a time
+        if (((pos + offset) & 1) === 1 && !endsText(c)) pos += 1;
+        if (((pos + offset) & 1) === 0) {
+          let at = (pos + offset) >> 1;
+          while (at < lastPair && PAIRS[pairs[at] as number] === 0) at += 1;
+          pos = (at << 1) - offset;
+        }
+        if (pos < end) c = window[pos] as number;
+        if (pos < end && !endsText(c)) {
           pos += 1;
-          if (pos === end) break;
-          c = window[pos] as number;
+          if (pos < end) c = window[pos] as number;
         }
         if (pos === end) break;
         if (c === 0x22) {

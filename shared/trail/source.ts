@@ -1,7 +1,7 @@
 import { messageOf } from '../errors.ts';
 import { type Change, isChange, readChange } from './change.ts';
 import { unwrap } from './envelope.ts';
-import { contentOf, trailFiles } from './files.ts';
+import { openContent, type TrailFile, trailFiles } from './files.ts';
 import { type Consumes, skipper } from './kinds.ts';
 import type { Flaw, Scan } from './scan-state.ts';
 import { type Splitter, splitter } from './splitter.ts';
@@ -49,8 +49,7 @@ const placeOf = (flaw: Omit<Flaw, 'message'>, member = ''): string =>
   `record ${flaw.record} (line ${flaw.line}, byte ${flaw.byte})${member === '' ? '' : `, ${member}`}`;
 
 const readFileInto = async function* (
-  file: string,
-  size: number,
+  { file, content }: { readonly file: string; readonly content: () => AsyncGenerator<Buffer> },
   counts: TrailCounts,
   consumes: Consumes | undefined,
   skips: ReturnType<typeof skipper> | undefined,
@@ -98,7 +97,7 @@ const readFileInto = async function* (
   counts.files += 1;
   let cut = false;
   try {
-    for await (const chunk of contentOf(file, size)) {
+    for await (const chunk of content()) {
       counts.bytes += chunk.length;
       split.feed(chunk);
       yield* queue.splice(0);
@@ -118,6 +117,23 @@ const readFileInto = async function* (
 
 const endOf = ({ scan }: Splitter): string => placeOf({ record: scan.items, line: scan.line, byte: scan.base });
 
+const allFiles = function* (paths: readonly string[]): Generator<TrailFile> {
+  for (const path of paths) {
+    if (path === '-') yield { file: '-', size: Number.POSITIVE_INFINITY };
+    else yield* trailFiles(path);
+  }
+};
+
+/** How many files are loaded while one is being read: decompression has a thread of its own. */
+const AHEAD = 3;
+
+type OpenFile =
+  | { readonly file: string; readonly message: string }
+  | { readonly file: string; readonly content: () => AsyncGenerator<Buffer> };
+
+const open = (found: TrailFile): OpenFile =>
+  'message' in found ? found : { file: found.file, content: openContent(found.file, found.size) };
+
 /**
  * Reads CloudTrail history from files, folders and `-` (standard input), in any of the shapes that `unwrap` knows, one
  * or many in a file, compressed or not. What can not be read is a problem at its place, and costs nothing else.
@@ -127,15 +143,19 @@ export const readTrail = (paths: readonly string[], options: TrailOptions = {}):
   const { consumes } = options;
   const skips = consumes && skipper(consumes);
   const items = async function* (): AsyncGenerator<TrailItem> {
-    for (const path of paths) {
-      const files = path === '-' ? [{ file: '-', size: Number.POSITIVE_INFINITY }] : trailFiles(path);
-      for (const found of files) {
-        if ('size' in found) yield* readFileInto(found.file, found.size, counts, consumes, skips);
-        else {
-          counts.problems += 1;
-          yield { kind: 'problem', file: found.file, place: '', message: found.message };
-        }
+    const files = allFiles(paths);
+    const opened: OpenFile[] = [];
+    for (;;) {
+      for (let next = files.next(); !next.done; next = files.next()) {
+        opened.push(open(next.value));
+        if (opened.length > AHEAD) break;
       }
+      const current = opened.shift();
+      if (!current) return;
+      if ('message' in current) {
+        counts.problems += 1;
+        yield { kind: 'problem', file: current.file, place: '', message: current.message };
+      } else yield* readFileInto(current, counts, consumes, skips);
     }
   };
   return { counts, [Symbol.asyncIterator]: items };
