@@ -10,6 +10,8 @@ export const ESCAPE = 7;
 export const HEX = 8;
 export const NUMBER = 9;
 export const LITERAL = 10;
+/** A record has just ended. */
+export const DONE = 13;
 /** Recovery after a flaw inside a record: until its braces balance or another record begins. */
 export const SKIM = 11;
 /** Recovery after a flaw between records: until something looks like a record. */

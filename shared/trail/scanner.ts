@@ -1,9 +1,11 @@
-import { isListName, LIST, memberIn, NAME, SOURCE, TIME, TYPE } from './scan-members.ts';
+import { runCompact } from './scan-compact.ts';
+import { LIST } from './scan-members.ts';
 import { beginJunk, beginSkim, recover } from './scan-recovery.ts';
 import {
   AFTER,
   COLON,
   DEEPEST,
+  DONE,
   ESCAPE,
   expectation,
   FIRST_ITEM,
@@ -19,6 +21,7 @@ import {
   STRING,
   VALUE,
 } from './scan-state.ts';
+import { endsText, isHexDigit, noteName, noteText, PAIRS } from './scan-text.ts';
 
 // A recogniser of JSON over bytes: it finds where each record of a trail begins and ends and what it is called,
 // without building a value. It accepts what JSON.parse accepts (of valid UTF-8), so that a record which nobody reads
@@ -62,15 +65,6 @@ const encoded = (text: string): Uint8Array => new TextEncoder().encode(text);
 const LITERALS: readonly Uint8Array[] = [encoded('true'), encoded('false'), encoded('null')];
 const literalOf = (c: number): number => (c === 0x74 ? 0 : c === 0x66 ? 1 : c === 0x6e ? 2 : -1);
 
-/** Whether a byte is not just part of a string. */
-const endsText = (c: number): boolean => c === 0x22 || c === 0x5c || c < 0x20;
-
-const isHexDigit = (c: number): boolean =>
-  (c >= 0x30 && c <= 0x39) || (c >= 0x41 && c <= 0x46) || (c >= 0x61 && c <= 0x66);
-
-/** 1 for each pair of bytes of which one is a quote, a backslash or a control character. */
-const PAIRS = new Uint8Array(65_536).map((_, pair) => (endsText(pair & 0xff) || endsText(pair >> 8) ? 1 : 0));
-
 const beginItem = (scan: Scan, at: number, line: number): void => {
   const { head } = scan;
   scan.itemStart = at;
@@ -91,36 +85,6 @@ const endItem = (scan: Scan, window: Uint8Array, end: number, sink: ScanSink): v
   if (!scan.oversize) sink.onItem(window, scan.itemStart, end, scan);
   scan.itemStart = -1;
   scan.oversize = false;
-};
-
-/** Notes which member's value comes next, directly in a record or in the object around the list of records. */
-const noteName = (scan: Scan, window: Uint8Array, end: number, depth: number, level: number): void => {
-  if (scan.escaped) scan.head.odd = true;
-  const member = memberIn(window, scan.stringStart, end);
-  if ((scan.seen & member) !== 0) scan.head.odd = true;
-  scan.seen |= member;
-  scan.pending = member;
-  if (depth === 1 && level <= 0 && isListName(window, scan.stringStart, end)) scan.pending = LIST;
-};
-
-const noteText = (scan: Scan, end: number): void => {
-  const { head, stringStart, pending } = scan;
-  if (pending === NAME) {
-    head.nameStart = stringStart;
-    head.nameEnd = end;
-  } else if (pending === SOURCE) {
-    head.sourceStart = stringStart;
-    head.sourceEnd = end;
-  } else if (pending === TIME) {
-    head.timeStart = stringStart;
-    head.timeEnd = end;
-  } else if (pending === TYPE) {
-    head.typeLength = end - stringStart;
-  } else if (end > stringStart) {
-    head.failed = true;
-  }
-  if (scan.escaped) head.odd = true;
-  scan.pending = 0;
 };
 
 /**
@@ -253,6 +217,13 @@ const advance = (scan: Scan, window: Uint8Array, from: number, end: number, sink
           depth += 1;
           mode = c === 0x5b ? FIRST_ITEM : FIRST_KEY;
           pos += 1;
+          if (mode === FIRST_KEY && depth === level + 1) {
+            scan.depth = depth;
+            scan.level = level;
+            pos = runCompact(scan, window, pairs, pos, end);
+            ({ mode, depth, inKey, escaped, stringStart } = scan);
+            complete = mode === DONE;
+          }
         } else if (c === 0x5d && mode === FIRST_ITEM) {
           complete = true;
           depth -= 1;
