@@ -6,6 +6,8 @@ import { type Consumes, skipper } from './kinds.ts';
 import type { Flaw, Scan } from './scan-state.ts';
 import { type Splitter, splitter } from './splitter.ts';
 
+export type { Consumes };
+
 export interface TrailProblem {
   readonly kind: 'problem';
   readonly file: string;
