@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
 import type { Finding, Transition } from '../engine/finding.ts';
 import { compareSeverity, type Severity, severities } from '../engine/severity.ts';
+import { findingJson, type PlacedFinding, transitionJson } from '../finding-json.ts';
 import { coloursFor } from './colours.ts';
-import { findingJson, type PlacedFinding, transitionJson } from './finding-json.ts';
 import { type Format, type Sink, writeAll } from './output.ts';
 import { type PrettyOptions, prettyFindings, prettyTransitions } from './pretty.ts';
 import { toSarif } from './sarif.ts';

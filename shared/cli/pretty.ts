@@ -1,8 +1,8 @@
 import type { Finding, Transition } from '../engine/finding.ts';
 import { type Severity, severities } from '../engine/severity.ts';
 import { causeInWords, explain } from '../explain.ts';
+import type { PlacedFinding } from '../finding-json.ts';
 import { type Colours, severityColour } from './colours.ts';
-import type { PlacedFinding } from './finding-json.ts';
 
 export interface PrettyOptions {
   readonly colours: Colours;

@@ -1,7 +1,7 @@
 import type { Finding } from '../engine/finding.ts';
 import type { Severity } from '../engine/severity.ts';
+import type { PlacedFinding } from '../finding-json.ts';
 import type { Json, JsonObject } from '../json.ts';
-import type { PlacedFinding } from './finding-json.ts';
 
 /** `level` says how bad a *fail* is; for any other kind of result it has to be `none`. */
 const levels: { readonly [S in Severity]: string } = {

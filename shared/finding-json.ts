@@ -1,6 +1,6 @@
-import type { Finding, Transition } from '../engine/finding.ts';
-import type { Json, JsonObject } from '../json.ts';
-import { ordered } from '../ordered.ts';
+import type { Finding, Transition } from './engine/finding.ts';
+import type { Json, JsonObject } from './json.ts';
+import { ordered } from './ordered.ts';
 
 /** Where in a template a finding lies; only a scan knows. */
 export interface TemplatePlace {
