@@ -85,6 +85,29 @@ const newPolicy: Reader = (change) => {
   return name === undefined ? [] : [policyArn(change, name, change.request.string('path') ?? '/')];
 };
 
+/** What only a response names: service-linked roles, and the user who makes an access key for himself. */
+const answeredIdentities: Reader = (change) => {
+  const role = change.response.object('role').string('arn');
+  const user = change.response.object('accessKey').string('userName');
+  return [role as Arn | undefined, user === undefined ? undefined : userArn(change, user)];
+};
+
+/** A subscription belongs to the topic whose ARN begins its own. */
+const subscribed: Reader = (change) => {
+  const [, topic] =
+    /^(arn:[^:]+:sns:[^:]*:[^:]*:[^:]+):[^:]+$/.exec(change.request.string('subscriptionArn') ?? '') ?? [];
+  return [topic as Arn | undefined];
+};
+
+const configured: Reader = (change) => {
+  const recorder = change.request.object('configurationRecorder').string('name');
+  const rule = change.request.object('configRule').string('configRuleName');
+  return [
+    recorder === undefined ? undefined : configRecorderArn(change, recorder),
+    rule === undefined ? undefined : configRuleArn(change, rule),
+  ];
+};
+
 const rules: Reader = (change) => {
   const bus = change.request.string('eventBusName');
   const inRuleCall = /Rule|Target/.test(change.name);
@@ -138,17 +161,23 @@ const READERS: Readonly<Record<string, readonly Reader[]>> = {
     by(groupArn, 'groupName'),
     by(instanceProfileArn, 'instanceProfileName'),
     newPolicy,
+    answeredIdentities,
   ],
   apigateway: [apis],
   events: [rules, events, buses, by(archiveArn, 'archiveName')],
   scheduler: [schedules],
   pipes: [by(pipeArn, 'name')],
-  sns: [by(topicArn, 'topicArn'), byAnswer(topicArn, 'topicArn', 'name')],
+  sns: [by(topicArn, 'topicArn'), byAnswer(topicArn, 'topicArn', 'name'), subscribed],
   sqs: [by(queueArn, 'queueUrl', 'queueName')],
   s3: [by(bucketArn, 'bucketName')],
   dynamodb: [by(tableArn, 'tableName')],
   kinesis: [by(streamArn, 'streamARN', 'streamName')],
-  states: [byAnswer(stateMachineArn, 'stateMachineArn', 'stateMachineArn', 'name')],
+  states: [
+    (change) =>
+      change.name === 'CreateStateMachine'
+        ? byAnswer(stateMachineArn, 'stateMachineArn', 'name')(change)
+        : by(stateMachineArn, 'stateMachineArn')(change),
+  ],
   appsync: [by(graphqlApiArn, 'apiId')],
   'cognito-idp': [by(userPoolArn, 'userPoolId'), (change) => idInAnswer(change, 'userPool', userPoolArn)],
   'cognito-identity': [by(identityPoolArn, 'identityPoolId')],
@@ -172,7 +201,7 @@ const READERS: Readonly<Record<string, readonly Reader[]>> = {
     by(eventDataStoreArn, 'eventDataStore'),
     (change) => (/EventDataStore/.test(change.name) ? [] : byAnswer(trailArn, 'trailARN', 'trailName', 'name')(change)),
   ],
-  config: [by(configRecorderArn, 'configurationRecorderName'), by(configRuleArn, 'configRuleName')],
+  config: [configured, by(configRecorderArn, 'configurationRecorderName'), by(configRuleArn, 'configRuleName')],
   guardduty: [by(detectorArn, 'detectorId')],
   cloudformation: [byAnswer(stackArn, 'stackId', 'stackName')],
 };
@@ -202,13 +231,13 @@ const arnsWithin = function* (value: Json, depth = 0): Generator<string> {
  */
 export const canonicalArn = (where: Where, arn: string): Arn | undefined => {
   const parts = parseArn(arn);
+  if (parts?.service === 'logs' && arn.endsWith(':*')) return canonicalArn(where, logGroupArn(where, arn));
   if (!parts || parts.account === 'aws' || /[*?\s]/.test(arn)) return undefined;
   const role = canonicalRoleArn(arn);
   if (role) return role;
   if (parts.service === 'lambda' && parts.resource.startsWith('function:')) return parseFunctionName(where, arn)?.arn;
   if (parts.service === 'apigateway' && parts.resource.includes('/functions/')) return functionInUri(where, arn)?.arn;
   if (parts.service === 'iam' && parts.resource.startsWith('user/')) return userArn(where, arn);
-  if (parts.service === 'logs') return logGroupArn(where, arn);
   return arn as Arn;
 };
 

@@ -151,7 +151,7 @@ const EXPECTED: Readonly<Record<number, string>> = {
 
 /** `expected ':', got '}'`; without a byte, the end of the file was got. */
 export const expectation = (mode: number, byte?: number): string => {
-  const expected = EXPECTED[mode] ?? 'a record';
+  const expected = byte === undefined && mode === STRING ? 'the end of a string' : (EXPECTED[mode] ?? 'a record');
   if (byte === undefined) return `expected ${expected}, got the end of the file`;
   const printable = byte > 0x20 && byte < 0x7f;
   return `expected ${expected}, got ${printable ? `'${String.fromCharCode(byte)}'` : `byte 0x${byte.toString(16).padStart(2, '0')}`}`;

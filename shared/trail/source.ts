@@ -47,8 +47,10 @@ export const UNDATED = '1970-01-01T00:00:00Z';
 /** A file with more flaws is not a trail; the rest of them is counted. */
 const MOST_PROBLEMS = 100;
 
-const placeOf = (flaw: Omit<Flaw, 'message'>, member = ''): string =>
-  `record ${flaw.record} (line ${flaw.line}, byte ${flaw.byte})${member === '' ? '' : `, ${member}`}`;
+const placeOf = ({ record, line, byte }: Omit<Flaw, 'message'>, member = ''): string => {
+  const position = `line ${line}, byte ${byte}`;
+  return `${record === 0 ? position : `record ${record} (${position})`}${member === '' ? '' : `, ${member}`}`;
+};
 
 const readFileInto = async function* (
   { file, content }: { readonly file: string; readonly content: () => AsyncGenerator<Buffer> },

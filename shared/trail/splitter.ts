@@ -44,7 +44,7 @@ export const splitter = (sink: SplitSink, largest: number = LARGEST_RECORD): Spl
     onItem: (bytes: Uint8Array, start: number, end: number): void => {
       const window = bytes as Buffer;
       if (dirty && !isUtf8(window.subarray(start, end)))
-        sink.onFlaw({ ...here(start), message: 'the record is not UTF-8' });
+        sink.onFlaw({ ...here(start), message: 'expected UTF-8, got other bytes in the record' });
       else sink.onItem(window, start, end, scan);
     },
   };
@@ -83,7 +83,7 @@ export const splitter = (sink: SplitSink, largest: number = LARGEST_RECORD): Spl
     scanned = scanBytes(scan, window, scanned, end, last, inner);
     let from = scan.itemStart >= 0 ? scan.itemStart : scanned;
     if (scan.itemStart >= 0 && end - from > largest) {
-      sink.onFlaw({ ...here(from), message: `the record is larger than ${largest} bytes` });
+      sink.onFlaw({ ...here(from), message: `expected a record of at most ${largest} bytes, got a larger one` });
       scan.oversize = true;
       scan.itemStart = -1;
       from = scanned;

@@ -171,7 +171,9 @@ describe('the scanner', () => {
     for (const text of [`${record}\n${large}\n${record}`, `{"Records":[${record},${large},${record}]}`]) {
       const { items, flaws } = split(Buffer.from(text), [100], 2000);
       expect(items).toEqual([record, record]);
-      expect(flaws).toMatchObject([{ record: 2, message: 'the record is larger than 2000 bytes' }]);
+      expect(flaws).toMatchObject([
+        { record: 2, message: 'expected a record of at most 2000 bytes, got a larger one' },
+      ]);
     }
   });
 

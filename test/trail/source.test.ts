@@ -235,7 +235,7 @@ describe('of a damaged trail', () => {
     expect(everything.problems).toEqual([
       expect.objectContaining({
         place: expect.stringContaining('record 2 (line 2'),
-        message: 'the record is not UTF-8',
+        message: 'expected UTF-8, got other bytes in the record',
       }),
     ]);
     expect((await read(file, nobody)).problems).toEqual(everything.problems);
