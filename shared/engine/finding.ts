@@ -72,6 +72,8 @@ export interface Transition {
   readonly kind: TransitionKind;
   readonly time: string;
   readonly cause: FindingCause | null;
+  /** The ARN of the document that holds the finding: its resource, or the window that an incident was seen in. */
+  readonly holder: string;
   readonly finding: Finding;
 }
 
@@ -83,10 +85,11 @@ export const findingId = (rule: string, arn: string, key: string): string => dig
 
 export const transitionOf = (
   kind: TransitionKind,
+  holder: string,
   finding: Finding,
   at: { readonly time: string; readonly id: string },
   cause: FindingCause | null,
-): Transition => ({ id: digest(finding.id, kind, at.id), kind, time: at.time, cause, finding });
+): Transition => ({ id: digest(finding.id, kind, at.id), kind, time: at.time, cause, holder, finding });
 
 /** The status at a time: a suppression that has run out leaves the finding active. */
 export const statusAt = (finding: Finding, now: string): FindingStatus =>

@@ -98,11 +98,12 @@ class Docket {
 
   #step(kind: TransitionKind, finding: Finding): void {
     this.findings[finding.id] = finding;
-    this.transitions.push(transitionOf(kind, finding, this.#change, causeOf(this.#change)));
+    this.transitions.push(transitionOf(kind, this.#change.arn, finding, this.#change, causeOf(this.#change)));
   }
 
   claim(rule: Rule, claim: Claim, document: Document): string {
-    const id = findingId(rule.id, document.arn, claim.key);
+    const subject = claim.about ?? document;
+    const id = findingId(rule.id, subject.arn, claim.key);
     const previous = this.findings[id];
     const cause = causeOf(this.#change);
     const { time } = this.#change;
@@ -120,18 +121,18 @@ class Docket {
       message: claim.message,
       remediation: claim.remediation ?? rule.remediation,
       resource: {
-        kind: document.kind,
-        arn: document.arn,
-        name: document.name,
-        account: document.account,
-        region: document.region,
+        kind: subject.kind,
+        arn: subject.arn,
+        name: subject.name,
+        account: subject.account,
+        region: subject.region,
       },
       key: claim.key,
       evidence: because.length === 0 ? claim.evidence : { ...claim.evidence, severity: because },
       blastRadius,
       owner: ownerOf(document, this.#context.ownerTag),
       change: continued && !repeated ? previous.change : cause,
-      pattern: null,
+      pattern: claim.pattern ?? null,
       firstSeen: previous?.firstSeen ?? time,
       lastSeen: continued && !repeated && this.#change.via !== undefined ? previous.lastSeen : time,
       count: (previous?.count ?? 0) + (repeated ? 1 : 0),
@@ -204,7 +205,7 @@ const judgePosture = (
   const evaluation = evaluatePosture(rule, after, context);
   const held = new Set(claimsOf(evaluation, touched).map((claim) => docket.claim(rule, claim, after)));
   for (const finding of Object.values(docket.findings)) {
-    if (finding.rule !== rule.id || finding.status === 'resolved' || held.has(finding.id)) continue;
+    if (finding.rule !== rule.id || finding.status === 'resolved' || held.has(finding.id) || rule.lasting) continue;
     // What can not be seen any more is not gone; only what was looked at and is not there is.
     const looked =
       evaluation.status === 'pass' ||

@@ -16,6 +16,10 @@ export interface Violation {
   readonly severity?: Severity;
   /** Where the remedy can be more exact than the rule's: a command that can be pasted. */
   readonly remediation?: string;
+  /** The resource that the finding is about, where it is not the one that was judged. */
+  readonly about?: ResourceRef;
+  /** The events of the incident, for a violation that is a pattern over several. */
+  readonly pattern?: { readonly events: readonly string[]; readonly window: string };
 }
 
 type Readable<K extends Kind> = FacetsByKind[K] & DerivedFacetsByKind[K];
@@ -62,6 +66,8 @@ export interface PostureRule<
     Inputs<K, N, O> {
   readonly looksAt: 'posture';
   readonly subject: K;
+  /** What was found stays found: an incident is not undone by what it was made of being forgotten. */
+  readonly lasting?: true;
   evaluate(facets: View<K, N, O>, judging: Judging): Iterable<Violation>;
 }
 

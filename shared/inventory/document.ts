@@ -1,5 +1,5 @@
 import type { AccountId, Arn } from '../arn.ts';
-import { type Facet, known, partial, type UnknownReason, unknown } from '../engine/facet.ts';
+import { type Facet, known, knownValue, partial, type UnknownReason, unknown } from '../engine/facet.ts';
 import type { Finding, TransitionKind } from '../engine/finding.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Actor } from '../trail/actor.ts';
@@ -27,6 +27,14 @@ export type Op =
   /** One entry of a keyed facet. On a facet that is not known, the facet becomes known in part. */
   | { readonly op: 'put'; readonly facet: string; readonly path: readonly string[]; readonly value: Json }
   | { readonly op: 'remove'; readonly facet: string; readonly path: readonly string[] }
+  /** One event of a window. Events from before `since` are forgotten, in every order of delivery the same ones. */
+  | {
+      readonly op: 'collect';
+      readonly facet: string;
+      readonly key: string;
+      readonly value: { readonly time: string } & JsonObject;
+      readonly since: string;
+    }
   /** The facet changed, but not to anything that can be told. */
   | { readonly op: 'unknown'; readonly facet: string; readonly reason: UnknownReason; readonly detail?: string }
   /** What a linked resource says of itself; `null` where it has gone. */
@@ -136,6 +144,8 @@ const edit = (facet: Facet<Json> | undefined, change: (value: Json | undefined) 
   return facet.partial === undefined ? known(value) : partial(value, facet.partial);
 };
 
+const timeOf = (event: Json): string => String(keyed(event)['time'] ?? '');
+
 const applyOp = (document: Document, op: Op): Document => {
   const { facets, neighbours } = document;
   switch (op.op) {
@@ -155,6 +165,11 @@ const applyOp = (document: Document, op: Op): Document => {
         ...document,
         facets: { ...facets, [op.facet]: edit(facets[op.facet], (value) => removeAt(value, op.path)) },
       };
+    case 'collect': {
+      const events = { ...keyed(knownValue(facets[op.facet])), [op.key]: op.value };
+      const kept = Object.entries(events).filter(([, event]) => timeOf(event) >= op.since);
+      return { ...document, facets: { ...facets, [op.facet]: known(Object.fromEntries(kept)) } };
+    }
     case 'unknown':
       return { ...document, facets: { ...facets, [op.facet]: unknown(op.reason, op.detail) } };
     case 'neighbour': {

@@ -29,6 +29,13 @@ const toRole = (...roles: readonly Name[]): readonly Edge[] =>
     return target === undefined ? [] : [{ relation: 'runs-as', target }];
   });
 
+/** A stream of a table is a part of the table, a consumer a part of its stream. */
+export const sourceResource = (arn: string): string =>
+  arn.replace(/(:table\/[^/]+)\/stream\/.*$/, '$1').replace(/(:stream\/[^/]+)\/consumer\/.*$/, '$1');
+
+const toSource = (...sources: readonly Name[]): readonly Edge[] =>
+  to('reads-from', ...texts(sources).map(sourceResource));
+
 /** A target that is a function is triggered; any other is sent to. */
 const onward = (...targets: readonly Name[]): readonly Edge[] => [
   ...toFunction('triggers', ...targets),
@@ -51,7 +58,7 @@ export const edgesByKind: { readonly [K in Kind]?: EdgesOf<K> } = {
   ],
   'event-source-mapping': (document) => [
     ...toFunction('triggers', facetValue(document, 'function')),
-    ...to('reads-from', facetValue(document, 'eventSource')),
+    ...toSource(facetValue(document, 'eventSource')),
     ...to('sends-to', facetValue(document, 'onFailure')),
   ],
   role: (document) => [
@@ -89,7 +96,7 @@ export const edgesByKind: { readonly [K in Kind]?: EdgesOf<K> } = {
     return target === undefined ? [] : [...onward(target.arn), ...toRole(target.role)];
   },
   pipe: (document) => [
-    ...to('reads-from', facetValue(document, 'source')),
+    ...toSource(facetValue(document, 'source')),
     ...onward(facetValue(document, 'target')),
     ...toFunction('triggers', facetValue(document, 'enrichment')),
     ...toRole(facetValue(document, 'role')),

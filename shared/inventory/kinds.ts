@@ -35,7 +35,7 @@ import type {
   FunctionFacets,
   LayerVersionFacets,
 } from './kinds/lambda.ts';
-import type { TrailFacets, WatcherFacets } from './kinds/watching.ts';
+import type { ActivityWindowFacets, TrailFacets, WatcherFacets } from './kinds/watching.ts';
 
 /** Every resource kind with what can be known of it. A kind is added here, with its edges in `edges.ts`. */
 export interface FacetsByKind {
@@ -73,6 +73,7 @@ export interface FacetsByKind {
   readonly repository: RepositoryFacets;
   readonly trail: TrailFacets;
   readonly watcher: WatcherFacets;
+  readonly 'activity-window': ActivityWindowFacets;
 }
 
 export type Kind = keyof FacetsByKind;

@@ -257,14 +257,13 @@ export const createStore = (client: DynamoDBClient, tableName: string): Inventor
     const items = [
       ...current.map((edge) => edgeItem(after, edge, undefined)),
       ...[...ended.values()].map((edge) => edgeItem(after, edge, until)),
-      ...Object.values(after.findings).map(findingItem),
+      ...Object.values(after.findings).map((finding) => findingItem(after.arn, finding)),
     ];
     return items.map((Item) => ({ PutRequest: { Item } }));
   };
 
   const commit = async (ledger: LoadedLedger, result: FoldResult, publish: ApplyOptions['publish']): Promise<void> => {
-    const mine = (arn: Arn, transitions: readonly Transition[]) =>
-      transitions.filter(({ finding }) => finding.resource.arn === arn);
+    const mine = (arn: Arn, transitions: readonly Transition[]) => transitions.filter(({ holder }) => holder === arn);
     const states = [...result.documents.values()].map(
       (document): { state: StoredState; stored: StoredState | undefined; owes: boolean } => {
         const stored = ledger.states.get(document.arn);

@@ -1,4 +1,4 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import type { Arn } from '../arn.ts';
 import type { Finding, Transition } from '../engine/finding.ts';
 import type { Document, HistoryEntry, ResourceChange } from './document.ts';
@@ -31,6 +31,27 @@ export const indexes = {
 } as const;
 
 export const timeToLiveAttribute = 'expires';
+
+/** The table as `CreateTable` takes it: what an embedded engine is given. The stack makes the same from the same names. */
+export const tableDefinition = (tableName: string): CreateTableCommandInput => {
+  const schema = (partition: string, sort: string) => [
+    { AttributeName: partition, KeyType: 'HASH' as const },
+    { AttributeName: sort, KeyType: 'RANGE' as const },
+  ];
+  const all = Object.values(indexes);
+  const keys = [keyNames, ...all].flatMap(({ partition, sort }) => [partition, sort]);
+  return {
+    TableName: tableName,
+    BillingMode: 'PAY_PER_REQUEST',
+    KeySchema: schema(keyNames.partition, keyNames.sort),
+    AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
+    GlobalSecondaryIndexes: all.map(({ name, partition, sort }) => ({
+      IndexName: name,
+      KeySchema: schema(partition, sort),
+      Projection: { ProjectionType: 'ALL' as const },
+    })),
+  };
+};
 
 /** How long history is kept; what is older is not needed to judge a late record. */
 const historyDays = 400;
@@ -127,8 +148,8 @@ export const readEdge = (item: Item): { readonly source: Arn; readonly until: st
   until: item['until']?.S,
 });
 
-export const findingItem = (finding: Finding): Item => ({
-  pk: collection(finding.resource.arn),
+export const findingItem = (holder: Arn, finding: Finding): Item => ({
+  pk: collection(holder),
   sk: text(`FINDING#${finding.id}`),
   [indexes.byStatus.partition]: text(`STATUS#${finding.status}#${finding.severity}`),
   [indexes.byStatus.sort]: text(`${finding.lastSeen ?? ''}#${finding.id}`),

@@ -63,6 +63,7 @@ export const aTransition = (kind: TransitionKind = 'opened', overrides: Partial<
   const cause = finding.change;
   return transitionOf(
     kind,
+    finding.resource.arn,
     finding,
     { time: cause?.time ?? '2026-03-02T09:00:00Z', id: cause?.eventId ?? 'e-1' },
     cause,

@@ -19,3 +19,26 @@ export interface WatcherFacets {
   readonly service: string;
   readonly enabled: boolean;
 }
+
+/** One event as a pattern remembers it: who called what, and the few facts that the pattern asked for. */
+export interface WindowEvent {
+  readonly time: string;
+  readonly id: string;
+  readonly source: string;
+  readonly call: string;
+  readonly actor: string;
+  readonly account: string;
+  readonly region: string;
+  /** `null` for a call that succeeded. */
+  readonly error: string | null;
+  /** The resource that the call was about. */
+  readonly resource: string | null;
+  readonly facts: { readonly [name: string]: string | number | boolean | null };
+}
+
+/** What one pattern has seen of one group (an actor, a resource), as far back as it looks. */
+export interface ActivityWindowFacets {
+  readonly pattern: string;
+  /** event id → event */
+  readonly events: { readonly [id: string]: WindowEvent };
+}
