@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Arn } from '../../shared/arn.ts';
@@ -37,9 +38,8 @@ beforeAll(async () => {
 });
 afterAll(() => table.close());
 
-let counter = 0;
 /** Names that no other test uses, so that tests share one table. */
-const fresh = (): string => `fn-${(counter += 1)}-${Math.floor(Math.random() * 1e9)}`;
+const fresh = (): string => `fn-${randomUUID()}`;
 
 const at = (index: number) => ({ time: `2026-03-02T09:00:${String(index).padStart(2, '0')}Z`, id: `e-${index}` });
 const create = (functionName: string, index: number, role = 'job') =>
