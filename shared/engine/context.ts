@@ -11,7 +11,7 @@ export interface Context {
   readonly trustedAccounts: readonly AccountId[];
   /** Own organizations, `o-…`. */
   readonly organizations: readonly string[];
-  /** Names of the roles that deploy (`*` allowed): their changes are meant. */
+  /** Names or ARNs of the roles (and users, where a pipeline has no role) that deploy (`*` allowed): their changes are meant. */
   readonly deployRoles: readonly string[];
   /** Buckets that deployment packages come from (`*` allowed); empty: any bucket of an own account. */
   readonly deployBuckets: readonly string[];

@@ -74,7 +74,7 @@ const conclude = (rule: Rule, reading: Reading, ask: (view: never) => Iterable<V
 /** Asks a posture rule about a resource as it stands. */
 export const evaluatePosture = (rule: PostureRule, document: Document, context: Context): Evaluation =>
   conclude(rule, read(document, rule.needs, rule.uses ?? []), (view) =>
-    rule.evaluate(view, { resource: document, context }),
+    rule.evaluate(view, { resource: document, context, at: document.head?.time ?? null }),
   );
 
 /** Asks an activity rule about one call and the resource before and after it. */
@@ -96,6 +96,7 @@ export const evaluateActivity = (
       change,
       resource: after,
       context,
+      at: change.time,
       before: previously as never,
       after: view,
       wasPresent: before.presence === 'present',

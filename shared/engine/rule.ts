@@ -31,6 +31,8 @@ export interface RuleText {
   readonly id: string;
   readonly title: string;
   readonly severity: Severity;
+  /** `false` where the severity itself says how strong the role behind is, so that it is not counted twice. */
+  readonly weighed?: false;
   /** The rows of the detection catalogue that the rule covers. */
   readonly detections: readonly string[];
   /** MITRE ATT&CK technique ids. */
@@ -55,6 +57,8 @@ export type View<K extends Kind, N extends ReadableFacet<K>, O extends ReadableF
 export interface Judging {
   readonly resource: ResourceRef;
   readonly context: Context;
+  /** The time that is judged: of the last change of the resource; ISO 8601, `null` where there was none. */
+  readonly at: string | null;
 }
 
 /** A posture rule looks at how a resource stands. */

@@ -18,7 +18,7 @@ export interface Weighed {
  * - one down where the role is known in full and can do nothing but write logs
  * - one down, but never below low, where a declared deployment made the change
  *
- * "Could not tell" is not weighed.
+ * "Could not tell" is not weighed, and the role behind does not count where the rule is about its power.
  */
 export const weigh = (
   rule: Rule,
@@ -31,7 +31,7 @@ export const weigh = (
   if (claim.verdict !== 'fail' || compareSeverity(base, 'low') < 0) return { severity: base, because: [] };
   let severity = base;
   const because: string[] = [];
-  const power = powerBehind(document);
+  const power = rule.weighed === false ? undefined : powerBehind(document);
   if (power === 'admin' || power === 'escalation') {
     severity = shiftSeverity(severity, 1);
     because.push(

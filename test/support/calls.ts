@@ -16,6 +16,8 @@ export interface RecordParts {
   readonly errorCode?: string;
   readonly identity?: JsonObject;
   readonly region?: string;
+  /** Any other members of the record. */
+  readonly more?: JsonObject;
 }
 
 export const deployer: JsonObject = {
@@ -55,6 +57,7 @@ export const aRecord = (parts: RecordParts): JsonObject => ({
   managementEvent: true,
   recipientAccountId: account,
   eventCategory: 'Management',
+  ...parts.more,
   ...(parts.errorCode === undefined ? {} : { errorCode: parts.errorCode, errorMessage: 'refused' }),
 });
 

@@ -165,6 +165,7 @@ export const aMapping = (facets: PartialFacets<'event-source-mapping'> = {}) =>
       onFailure: null,
       filtered: false,
       endpoints: [],
+      inVpc: false,
       ...facets,
     },
   );

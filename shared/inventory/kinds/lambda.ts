@@ -80,6 +80,8 @@ export interface EventSourceMappingFacets {
   readonly filtered: boolean;
   /** Endpoints of a self-managed Kafka cluster; empty for sources with an ARN. */
   readonly endpoints: readonly string[];
+  /** Whether a self-managed cluster is reached through subnets of a VPC. */
+  readonly inVpc: boolean;
 }
 
 export interface CodeSigningConfigFacets {

@@ -289,6 +289,20 @@ const destinationOps = (change: Change, qualifier: string): readonly Op[] => {
 const orUnknown = <T>(value: T | undefined, known: (value: T) => readonly Op[], otherwise: readonly Op[]) =>
   value === undefined ? otherwise : known(value);
 
+/** CloudTrail masks the criteria as `{}`: given on creation there are some, but an update may as well have removed them. */
+const filterOps = ({ request }: Change, created: boolean): readonly Op[] => {
+  const steps = stepsOf<'event-source-mapping'>();
+  if (!request.has('filterCriteria')) return created ? steps.set('filtered', false) : [];
+  const criteria = request.object('filterCriteria');
+  if (criteria.has('filters')) return steps.set('filtered', criteria.list('filters').length > 0);
+  return created ? steps.set('filtered', true) : steps.unknown('filtered', 'hidden');
+};
+
+const isInVpc = (...places: readonly Fields[]): boolean =>
+  places.some((fields) =>
+    fields.objects('sourceAccessConfigurations').some((access) => access.string('type') === 'VPC_SUBNET'),
+  );
+
 const onEventSourceMapping = (change: Change): readonly Effect[] => {
   const steps = stepsOf<'event-source-mapping'>();
   const uuid = change.response.string('uUID') ?? change.request.string('uUID');
@@ -326,8 +340,9 @@ const onEventSourceMapping = (change: Change): readonly Effect[] => {
         ...(created || said('destinationConfig')
           ? steps.set('onFailure', fields.object('destinationConfig').object('onFailure').string('destination') ?? null)
           : []),
-        ...(created || said('filterCriteria') ? steps.set('filtered', said('filterCriteria')) : []),
+        ...filterOps(change, created),
         ...(created || endpoints.length > 0 ? steps.set('endpoints', endpoints) : []),
+        ...(created || said('sourceAccessConfigurations') ? steps.set('inVpc', isInVpc(fields, request)) : []),
       ],
     },
   ];
