@@ -1,16 +1,27 @@
 import type { Change } from '../trail/change.ts';
 import type { ResourceChange } from './document.ts';
-import { accountRef, type Projections, toResourceChange } from './projection.ts';
+import { accountRef, type Effect, type Projections, toResourceChange } from './projection.ts';
 import { iam, rolesAnywhere } from './projections/iam.ts';
 import { lambda } from './projections/lambda.ts';
+import { triggerSurface } from './projections/trigger-surface.ts';
 
 /** Every service whose calls change the inventory. */
-export const projections: readonly Projections[] = [lambda, iam, rolesAnywhere];
+export const projections: readonly Projections[] = [lambda, iam, rolesAnywhere, ...triggerSurface];
 
-const bySource = new Map(projections.map((service) => [service.source, service.calls]));
+type Read = (change: Change) => readonly Effect[];
+
+const callKey = (source: string, call: string): string => `${source} ${call}`;
+
+/** A service can stand in several projections: what each of them reads of a call counts. */
+const readers = new Map<string, readonly Read[]>();
+for (const { source, calls } of projections)
+  for (const [call, read] of Object.entries(calls)) {
+    const key = callKey(source, call);
+    readers.set(key, [...(readers.get(key) ?? []), read]);
+  }
 
 /** Whether anything reads a call: `lambda`, `AddPermission`. */
-export const isProjected = (source: string, call: string): boolean => bySource.get(source)?.[call] !== undefined;
+export const isProjected = (source: string, call: string): boolean => readers.has(callKey(source, call));
 
 /**
  * What a call did to the inventory. A failed call did nothing. A call whose resource the record does not name (its
@@ -18,7 +29,7 @@ export const isProjected = (source: string, call: string): boolean => bySource.g
  */
 export const project = (change: Change): readonly ResourceChange[] => {
   if (change.outcome.status === 'failed') return [];
-  const effects = bySource.get(change.source)?.[change.name]?.(change) ?? [];
+  const effects = (readers.get(callKey(change.source, change.name)) ?? []).flatMap((read) => read(change));
   const placed = effects.map((effect) => toResourceChange(change, effect));
   if (change.request.state !== 'omitted') return placed;
   const omitted = { ref: accountRef(change), ops: [], details: { omitted: change.request.reason ?? 'omitted' } };
