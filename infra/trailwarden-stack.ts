@@ -1,0 +1,46 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { type Config, contextOf } from '../shared/config.ts';
+import { consumedCalls, eventPatterns } from '../shared/inventory/consumed.ts';
+import { rules } from '../shared/rules/index.generated.ts';
+import { Health } from './constructs/health.ts';
+import { InventoryTable } from './constructs/inventory-table.ts';
+import { Lane } from './constructs/lane.ts';
+import { Notifications } from './constructs/notifications.ts';
+import { identitySources, ownResources } from './lanes.ts';
+
+/** Everything that runs in the home Region. */
+export class TrailwardenStack extends Stack {
+  readonly lanes: readonly Lane[];
+
+  constructor(scope: Construct, id: string, { config, ...props }: StackProps & { readonly config: Config }) {
+    super(scope, id, { description: 'Trailwarden: explains risky changes of serverless applications', ...props });
+    const inventory = new InventoryTable(this, 'Inventory');
+    const notifications = new Notifications(this, 'Notifications', config);
+    const health = new Health(this, 'Health', {
+      masterKey: notifications.key,
+      emails: config.emails.map(({ address }) => address),
+    });
+    const context = { ...contextOf(config), ownResources: [...ownResources(id), ...config.ownResources] };
+    const consumed = consumedCalls(rules);
+    const shared = { inventory, notifications, health, context };
+    this.lanes = [
+      new Lane(this, 'WatchFunctions', {
+        ...shared,
+        code: 'watch-functions',
+        description: 'Judges changes of functions, their triggers by mapping, layers and signing',
+        eventPatterns: eventPatterns(['lambda'], consumed),
+        reads: [],
+      }),
+      new Lane(this, 'WatchIdentities', {
+        ...shared,
+        code: 'watch-identities',
+        description: 'Judges changes of roles, users, policies and identity providers',
+        eventPatterns: eventPatterns(identitySources, consumed),
+        reads: [],
+      }),
+    ];
+    new CfnOutput(this, 'TableName', { value: inventory.table.tableName });
+    new CfnOutput(this, 'TopicArn', { value: notifications.topic.topicArn });
+  }
+}

@@ -1,0 +1,75 @@
+import type { Rule } from '../engine/rule.ts';
+import type { JsonObject } from '../json.ts';
+import { projections } from './projections.ts';
+
+/** Service → the calls, without version, that projections and rules read. */
+export type ConsumedCalls = ReadonlyMap<string, readonly string[]>;
+
+/** What projections and rules say that they read. */
+export const consumedCalls = (rules: readonly Rule[]): ConsumedCalls => {
+  const calls = new Map<string, Set<string>>();
+  const add = (source: string, names: readonly string[]): void => {
+    const known = calls.get(source) ?? new Set<string>();
+    calls.set(source, known);
+    for (const name of names) known.add(name);
+  };
+  for (const service of projections) add(service.source, Object.keys(service.calls));
+  for (const rule of rules) {
+    if (rule.looksAt === 'activity') for (const [source, names] of Object.entries(rule.calls)) add(source, names);
+  }
+  return new Map([...calls].sort().map(([source, names]) => [source, [...names].sort()]));
+};
+
+/**
+ * The most characters of an event pattern.
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
+ */
+export const longestPattern = 2048;
+
+/** Some names begin others: the shorter prefix finds both. */
+const prefixesOf = (names: readonly string[]): readonly string[] =>
+  names.filter((name) => !names.some((other) => other !== name && name.startsWith(other)));
+
+interface Share {
+  readonly source: string;
+  readonly names: readonly string[];
+}
+
+const shareOf = ({ source, names }: Share): JsonObject => ({
+  eventSource: [`${source}.amazonaws.com`],
+  eventName: names.map((prefix) => ({ prefix })),
+});
+
+const patternOf = (shares: readonly Share[]): JsonObject => ({
+  // Nobody but AWS can put an event whose source begins so.
+  source: [{ prefix: 'aws.' }],
+  'detail-type': ['AWS API Call via CloudTrail', 'AWS Service Event via CloudTrail'],
+  detail: {
+    // A failed call changed nothing.
+    errorCode: [{ exists: false }],
+    ...(shares.length === 1 ? shares.map(shareOf)[0] : { $or: shares.map(shareOf) }),
+  },
+});
+
+const fits = (shares: readonly Share[]): boolean => JSON.stringify(patternOf(shares)).length <= longestPattern;
+
+/**
+ * The event patterns that let exactly the consumed calls of these services through, whatever version their names end
+ * in: as few as the length of a pattern allows.
+ */
+export const eventPatterns = (sources: readonly string[], consumed: ConsumedCalls): readonly JsonObject[] => {
+  const patterns: Share[][] = [[]];
+  for (const source of sources) {
+    for (const name of prefixesOf(consumed.get(source) ?? [])) {
+      const current = patterns.at(-1) ?? [];
+      const share = current.at(-1);
+      const longer =
+        share?.source === source
+          ? [...current.slice(0, -1), { source, names: [...share.names, name] }]
+          : [...current, { source, names: [name] }];
+      if (fits(longer)) patterns[patterns.length - 1] = longer;
+      else patterns.push([{ source, names: [name] }]);
+    }
+  }
+  return patterns.filter((shares) => shares.length > 0).map(patternOf);
+};

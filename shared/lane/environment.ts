@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Context, emptyContext } from '../engine/context.ts';
+import { TrailwardenError } from '../errors.ts';
+
+/** The environment variables that the stack gives its functions; names only, so that both sides agree. */
+export const variables = {
+  table: 'TABLE_NAME',
+  topic: 'TOPIC_ARN',
+} as const;
+
+/** The file beside a bundle with what the operator said about the world. */
+export const contextFile = 'context.json';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** @throws TrailwardenError `config-invalid` where the stack forgot it */
+export const variable = (environment: Environment, name: string): string => {
+  const value = environment[name];
+  if (value === undefined || value === '')
+    throw new TrailwardenError('config-invalid', `${name}: expected an environment variable, got none`);
+  return value;
+};
+
+/** The context that was deployed with the bundle. */
+export const deployedContext = (environment: Environment): Context => {
+  const file = join(variable(environment, 'LAMBDA_TASK_ROOT'), contextFile);
+  return { ...emptyContext, ...(JSON.parse(readFileSync(file, 'utf8')) as Partial<Context>) };
+};

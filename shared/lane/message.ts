@@ -1,0 +1,44 @@
+import type { ResourceChange } from '../inventory/document.ts';
+import { project } from '../inventory/projections.ts';
+import { type Change, isChange, readChange } from '../trail/change.ts';
+import { unwrap } from '../trail/envelope.ts';
+
+/** One message of a queue. */
+export interface QueueMessage {
+  readonly messageId: string;
+  readonly body: string;
+}
+
+/** What a message holds, or why it can never be read. */
+export type MessageContent =
+  | { readonly status: 'read'; readonly records: readonly Change[]; readonly changes: readonly ResourceChange[] }
+  | { readonly status: 'poison'; readonly reason: string; readonly eventId?: string };
+
+/** The reason without what was got: a log must not hold a piece of an event. */
+const withoutContent = (place: string, message: string): string =>
+  `${place === '' ? 'message' : place}: ${message.split(/, got |: /)[0]}`;
+
+const eventIdOf = (record: { readonly [member: string]: unknown }): { readonly eventId?: string } =>
+  typeof record['eventID'] === 'string' ? { eventId: record['eventID'] } : {};
+
+/** Reads the event that EventBridge put into a queue: a CloudTrail record in its envelope. Never throws. */
+export const readMessage = ({ body }: QueueMessage): MessageContent => {
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    return { status: 'poison', reason: 'message: expected an event as JSON' };
+  }
+  const records: Change[] = [];
+  for (const found of unwrap(value)) {
+    if (found.kind === 'other') continue;
+    if (found.kind === 'problem') return { status: 'poison', reason: withoutContent(found.place, found.message) };
+    const change = readChange(found.record, found.around);
+    if (!isChange(change)) {
+      const reason = withoutContent(change.place, change.message);
+      return { status: 'poison', reason, ...eventIdOf(found.record) };
+    }
+    records.push(change);
+  }
+  return { status: 'read', records, changes: records.flatMap(project) };
+};

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { consumedCalls, eventPatterns, longestPattern } from '../../shared/inventory/consumed.ts';
+import { projections } from '../../shared/inventory/projections.ts';
+import { matchesPattern, parsePattern } from '../../shared/local/event-pattern.ts';
+import { rules } from '../../shared/rules/index.generated.ts';
+import { aRecord } from '../support/calls.ts';
+
+const consumed = consumedCalls(rules);
+const sources = [...consumed.keys()];
+const patterns = eventPatterns(sources, consumed).map(parsePattern);
+
+const event = (source: string, name: string, more: object = {}) => ({
+  source: `aws.${source}`,
+  'detail-type': 'AWS API Call via CloudTrail',
+  detail: { ...aRecord({ source, name }), ...more },
+});
+const isDelivered = (value: object): boolean => patterns.some((pattern) => matchesPattern(pattern, value));
+
+describe('the event patterns', () => {
+  it('let every consumed call through, whatever version its name ends in', () => {
+    for (const { source, calls } of projections) {
+      for (const call of Object.keys(calls)) {
+        expect(isDelivered(event(source, call)), `${source} ${call}`).toBe(true);
+        expect(isDelivered(event(source, `${call}20990101v7`)), `${source} ${call} with a version`).toBe(true);
+      }
+    }
+  });
+
+  it('let nothing through that nobody reads', () => {
+    for (const call of ['GetFunction20150331v2', 'ListFunctions20150331', 'Invoke', 'CreateNetworkThing']) {
+      expect(isDelivered(event('lambda', call)), call).toBe(false);
+    }
+  });
+
+  it('take a call of the same name from its own service only', () => {
+    expect(isDelivered(event('lambda', 'AddPermission'))).toBe(true);
+    expect(isDelivered(event('cloudfront', 'CreateFunction2020_05_31'))).toBe(false);
+  });
+
+  it('do not take events that somebody made up', () => {
+    expect(isDelivered({ ...event('lambda', 'AddPermission'), source: 'my.lambda' })).toBe(false);
+  });
+
+  it('leave failed calls out, which changed nothing', () => {
+    expect(isDelivered(event('lambda', 'AddPermission', { errorCode: 'AccessDenied' }))).toBe(false);
+  });
+
+  it('are as short as EventBridge wants them', () => {
+    const many = new Map(
+      ['one', 'two', 'three'].map((source) => [
+        source,
+        Array.from({ length: 60 }, (_, index) => `Call${index}Of${source}x`),
+      ]),
+    );
+    const split = eventPatterns([...many.keys()], many);
+    expect(split.length).toBeGreaterThan(1);
+    for (const pattern of split) expect(JSON.stringify(pattern).length).toBeLessThanOrEqual(longestPattern);
+    for (const [source, names] of many) {
+      for (const name of names) {
+        expect(split.some((pattern) => matchesPattern(parsePattern(pattern), event(source, name)))).toBe(true);
+      }
+    }
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { TrailwardenError } from '../../shared/errors.ts';
+import type { ResourceChange } from '../../shared/inventory/document.ts';
+import type { FoldResult } from '../../shared/inventory/fold.ts';
+import { jsonLog } from '../../shared/lane/log.ts';
+import type { QueueMessage } from '../../shared/lane/message.ts';
+import { createWatcher } from '../../shared/lane/watch.ts';
+import { aRecord } from '../support/calls.ts';
+
+const nothing: FoldResult = { documents: new Map(), entries: [], dropped: [], edges: new Map(), transitions: [] };
+
+const addPermission = (name: string) =>
+  aRecord({
+    id: `event-${name}`,
+    name: 'AddPermission20150331v2',
+    request: { functionName: name, statementId: 's', action: 'lambda:InvokeFunction', principal: '*' },
+  });
+
+const message = (messageId: string, body: string): QueueMessage => ({ messageId, body });
+const delivered = (name: string): QueueMessage =>
+  message(
+    `m-${name}`,
+    JSON.stringify({ 'detail-type': 'AWS API Call via CloudTrail', source: 'aws.lambda', detail: addPermission(name) }),
+  );
+
+const watching = (refuse: (changes: readonly ResourceChange[]) => Error | undefined = () => undefined) => {
+  const applied: string[][] = [];
+  const lines: string[] = [];
+  const watch = createWatcher({
+    apply: async (changes) => {
+      const error = refuse(changes);
+      if (error) throw error;
+      applied.push(changes.map(({ name }) => name));
+      return nothing;
+    },
+    log: jsonLog((line) => lines.push(line)),
+  });
+  return { watch, applied, lines };
+};
+
+describe('a lane', () => {
+  it('applies a batch at once', async () => {
+    const { watch, applied } = watching();
+    expect(await watch([delivered('one'), delivered('two')])).toEqual([]);
+    expect(applied).toEqual([['one', 'two']]);
+  });
+
+  it('does not touch the table for what nobody reads', async () => {
+    const { watch, applied } = watching();
+    const other = message('m', JSON.stringify({ 'detail-type': 'EC2 Instance State-change Notification', detail: {} }));
+    expect(await watch([other])).toEqual([]);
+    expect(applied).toEqual([]);
+  });
+
+  it('gives back what can not be read and applies its neighbours', async () => {
+    const { watch, applied, lines } = watching();
+    const broken = { ...addPermission('two'), eventTime: 'yesterday, hunter2' };
+    const failed = await watch([
+      message('m-text', 'not json: hunter2'),
+      delivered('one'),
+      message('m-record', JSON.stringify({ 'detail-type': 'AWS API Call via CloudTrail', detail: broken })),
+    ]);
+    expect(failed).toEqual(['m-text', 'm-record']);
+    expect(applied).toEqual([['one']]);
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { level: 'error', messageId: 'm-text', reason: expect.stringContaining('JSON') },
+      { level: 'error', messageId: 'm-record', eventId: 'event-two', reason: expect.stringContaining('eventTime') },
+    ]);
+    expect(lines.join()).not.toContain('hunter2');
+  });
+
+  it('lets neighbours pass when one record can not be applied', async () => {
+    const { watch, applied, lines } = watching((changes) =>
+      changes.some(({ name }) => name === 'two') ? new Error('too large') : undefined,
+    );
+    expect(await watch([delivered('one'), delivered('two'), delivered('three')])).toEqual(['m-two']);
+    expect(applied).toEqual([['one'], ['three']]);
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { messageId: 'm-two', eventIds: ['event-two'], reason: 'too large' },
+    ]);
+  });
+
+  it('gives everything back together when the table does not answer', async () => {
+    let calls = 0;
+    const { watch } = watching(() => {
+      calls += 1;
+      return new TrailwardenError('unavailable', 'the table keeps throttling');
+    });
+    expect(await watch([delivered('one'), delivered('two')])).toEqual(['m-one', 'm-two']);
+    expect(calls).toBe(1);
+  });
+});
