@@ -36,7 +36,8 @@ interface DerivedFacets {
     /** What the execution role can do. */
     readonly power: RolePower;
     readonly triggers: readonly IncomingTrigger[];
-    readonly signingPolicy: string;
+    /** What its code signing configuration does with unsigned code; `null` where it has none. */
+    readonly signingPolicy: string | null;
   };
   readonly role: {
     readonly power: RolePower;
@@ -220,7 +221,10 @@ const derived: { readonly [K in Kind]?: { readonly [name: string]: Derived } } =
     signingPolicy: {
       facets: ['codeSigning'],
       relations: ['signed-by'],
-      derive: (document) => behind(document, 'signed-by', 'codeSigning'),
+      derive: (document) => {
+        const config = facetOf(document, 'codeSigning');
+        return config.known && config.value === null ? known(null) : behind(document, 'signed-by', 'codeSigning');
+      },
     },
   },
   role: {

@@ -1,10 +1,23 @@
 // Written by `npm run generate` from the file tree.
 import type { Rule } from '../engine/rule.ts';
+import lambdaAliasMoved from './lambda/lambda-alias-moved.ts';
 import lambdaCodeByHuman from './lambda/lambda-code-by-human.ts';
 import lambdaCodeForeignBucket from './lambda/lambda-code-foreign-bucket.ts';
+import lambdaCodeSigningRemoved from './lambda/lambda-code-signing-removed.ts';
+import lambdaCodeSigningWarns from './lambda/lambda-code-signing-warns.ts';
+import lambdaConcurrencyLimitRemoved from './lambda/lambda-concurrency-limit-removed.ts';
 import lambdaConcurrencyZero from './lambda/lambda-concurrency-zero.ts';
+import lambdaDestinationAbroad from './lambda/lambda-destination-abroad.ts';
+import lambdaDestinationByHand from './lambda/lambda-destination-by-hand.ts';
+import lambdaEnvironmentRisky from './lambda/lambda-environment-risky.ts';
+import lambdaEnvironmentSecret from './lambda/lambda-environment-secret.ts';
+import lambdaFileSystemMounted from './lambda/lambda-file-system-mounted.ts';
+import lambdaHandlerChanged from './lambda/lambda-handler-changed.ts';
 import lambdaImageForeignRegistry from './lambda/lambda-image-foreign-registry.ts';
 import lambdaImageMutableTag from './lambda/lambda-image-mutable-tag.ts';
+import lambdaLayerByHand from './lambda/lambda-layer-by-hand.ts';
+import lambdaLayerForeign from './lambda/lambda-layer-foreign.ts';
+import lambdaLayerPublishedByHand from './lambda/lambda-layer-published-by-hand.ts';
 import lambdaMappingByHand from './lambda/lambda-mapping-by-hand.ts';
 import lambdaMappingDisabled from './lambda/lambda-mapping-disabled.ts';
 import lambdaMappingDisabledByService from './lambda/lambda-mapping-disabled-by-service.ts';
@@ -13,16 +26,34 @@ import lambdaMappingFilterRemoved from './lambda/lambda-mapping-filter-removed.t
 import lambdaMappingForeignCluster from './lambda/lambda-mapping-foreign-cluster.ts';
 import lambdaMappingForeignSource from './lambda/lambda-mapping-foreign-source.ts';
 import lambdaMappingRepointed from './lambda/lambda-mapping-repointed.ts';
+import lambdaNetworkChanged from './lambda/lambda-network-changed.ts';
+import lambdaProtectionRemoved from './lambda/lambda-protection-removed.ts';
+import lambdaRecursionAllowed from './lambda/lambda-recursion-allowed.ts';
+import lambdaRuntimeUpdatesManual from './lambda/lambda-runtime-updates-manual.ts';
+import lambdaTelemetryReduced from './lambda/lambda-telemetry-reduced.ts';
 import lambdaUrlCors from './lambda/lambda-url-cors.ts';
 import lambdaUrlCreated from './lambda/lambda-url-created.ts';
 import lambdaUrlUnauthenticated from './lambda/lambda-url-unauthenticated.ts';
 
 export const rules: readonly Rule[] = [
+  lambdaAliasMoved,
   lambdaCodeByHuman,
   lambdaCodeForeignBucket,
+  lambdaCodeSigningRemoved,
+  lambdaCodeSigningWarns,
+  lambdaConcurrencyLimitRemoved,
   lambdaConcurrencyZero,
+  lambdaDestinationAbroad,
+  lambdaDestinationByHand,
+  lambdaEnvironmentRisky,
+  lambdaEnvironmentSecret,
+  lambdaFileSystemMounted,
+  lambdaHandlerChanged,
   lambdaImageForeignRegistry,
   lambdaImageMutableTag,
+  lambdaLayerByHand,
+  lambdaLayerForeign,
+  lambdaLayerPublishedByHand,
   lambdaMappingByHand,
   lambdaMappingDisabled,
   lambdaMappingDisabledByService,
@@ -31,6 +62,11 @@ export const rules: readonly Rule[] = [
   lambdaMappingForeignCluster,
   lambdaMappingForeignSource,
   lambdaMappingRepointed,
+  lambdaNetworkChanged,
+  lambdaProtectionRemoved,
+  lambdaRecursionAllowed,
+  lambdaRuntimeUpdatesManual,
+  lambdaTelemetryReduced,
   lambdaUrlCors,
   lambdaUrlCreated,
   lambdaUrlUnauthenticated,
