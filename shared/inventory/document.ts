@@ -22,6 +22,11 @@ export interface ResourceRef {
 export type Op =
   /** The resource was made: what it held before is gone. */
   | { readonly op: 'create' }
+  /**
+   * The resource was made with these facets unless it was there already: calls such as `CreateTopic` succeed on what
+   * exists and change nothing then.
+   */
+  | { readonly op: 'ensure'; readonly facets: JsonObject }
   | { readonly op: 'delete' }
   | { readonly op: 'set'; readonly facet: string; readonly value: Json }
   /** One entry of a keyed facet. On a facet that is not known, the facet becomes known in part. */
@@ -35,6 +40,10 @@ export type Op =
       readonly value: { readonly time: string } & JsonObject;
       readonly since: string;
     }
+  /** One statement of a facet that holds a policy document; another one with its Sid is replaced. */
+  | { readonly op: 'allow'; readonly facet: string; readonly sid: string; readonly statement: JsonObject }
+  /** The statement with a Sid is taken out of a policy document; without any left, there is no policy. */
+  | { readonly op: 'disallow'; readonly facet: string; readonly sid: string }
   /** The facet changed, but not to anything that can be told. */
   | { readonly op: 'unknown'; readonly facet: string; readonly reason: UnknownReason; readonly detail?: string }
   /** What a linked resource says of itself; `null` where it has gone. */
@@ -146,11 +155,32 @@ const edit = (facet: Facet<Json> | undefined, change: (value: Json | undefined) 
 
 const timeOf = (event: Json): string => String(keyed(event)['time'] ?? '');
 
-const applyOp = (document: Document, op: Op): Document => {
+const statementsOf = (policy: Json | undefined): readonly Json[] => {
+  const statement = keyed(policy)['Statement'];
+  if (statement === undefined) return [];
+  return Array.isArray(statement) ? statement : [statement as Json];
+};
+
+const withStatements = (policy: Json | undefined, sid: string, added: readonly JsonObject[]): Json => {
+  const others = statementsOf(policy).filter((statement) => keyed(statement)['Sid'] !== sid);
+  return { Version: '2012-10-17', ...keyed(policy), Statement: [...others, ...added] };
+};
+
+const withoutStatement = (policy: Json | undefined, sid: string): Json => {
+  const rest = withStatements(policy, sid, []);
+  return policy !== undefined && statementsOf(rest).length === 0 ? null : rest;
+};
+
+const applyOp = (document: Document, op: Op, previously: Presence): Document => {
   const { facets, neighbours } = document;
   switch (op.op) {
     case 'create':
       return { ...document, presence: 'present', facets: {} };
+    case 'ensure': {
+      if (previously === 'present') return document;
+      const made = Object.entries(op.facets).map(([name, value]) => [name, known(value)] as const);
+      return { ...document, presence: 'present', facets: Object.fromEntries(made) };
+    }
     case 'delete':
       return { ...document, presence: 'deleted' };
     case 'set':
@@ -169,6 +199,13 @@ const applyOp = (document: Document, op: Op): Document => {
       const events = { ...keyed(knownValue(facets[op.facet])), [op.key]: op.value };
       const kept = Object.entries(events).filter(([, event]) => timeOf(event) >= op.since);
       return { ...document, facets: { ...facets, [op.facet]: known(Object.fromEntries(kept)) } };
+    }
+    case 'allow':
+    case 'disallow': {
+      const policy = edit(facets[op.facet], (value) =>
+        op.op === 'allow' ? withStatements(value, op.sid, [op.statement]) : withoutStatement(value, op.sid),
+      );
+      return { ...document, facets: { ...facets, [op.facet]: policy } };
     }
     case 'unknown':
       return { ...document, facets: { ...facets, [op.facet]: unknown(op.reason, op.detail) } };
@@ -190,7 +227,7 @@ const provesPresence = (change: ResourceChange): boolean => change.via === undef
 export const applyChange = (document: Document, change: ResourceChange): Document => {
   const present: Document =
     document.presence !== 'present' && provesPresence(change) ? { ...document, presence: 'present' } : document;
-  const applied = change.ops.reduce(applyOp, present);
+  const applied = change.ops.reduce((state, op) => applyOp(state, op, document.presence), present);
   return { ...applied, head: { time: change.time, id: change.id } };
 };
 

@@ -11,6 +11,8 @@ import type {
 } from './kinds/data.ts';
 import type {
   ApiDestinationFacets,
+  ArchiveFacets,
+  ConnectionFacets,
   EventBusFacets,
   EventRuleFacets,
   InvokerFacets,
@@ -18,6 +20,7 @@ import type {
   LogGroupFacets,
   PipeFacets,
   QueueFacets,
+  RegistryFacets,
   ScheduleFacets,
   StateMachineFacets,
   TopicFacets,
@@ -35,7 +38,7 @@ import type {
   FunctionFacets,
   LayerVersionFacets,
 } from './kinds/lambda.ts';
-import type { ActivityWindowFacets, TrailFacets, WatcherFacets } from './kinds/watching.ts';
+import type { ActivityWindowFacets, StackFacets, TrailFacets, WatcherFacets } from './kinds/watching.ts';
 
 /** Every resource kind with what can be known of it. A kind is added here, with its edges in `edges.ts`. */
 export interface FacetsByKind {
@@ -55,6 +58,9 @@ export interface FacetsByKind {
   readonly 'event-bus': EventBusFacets;
   readonly 'event-rule': EventRuleFacets;
   readonly 'api-destination': ApiDestinationFacets;
+  readonly connection: ConnectionFacets;
+  readonly archive: ArchiveFacets;
+  readonly registry: RegistryFacets;
   readonly schedule: ScheduleFacets;
   readonly pipe: PipeFacets;
   readonly topic: TopicFacets;
@@ -74,6 +80,7 @@ export interface FacetsByKind {
   readonly trail: TrailFacets;
   readonly watcher: WatcherFacets;
   readonly 'activity-window': ActivityWindowFacets;
+  readonly stack: StackFacets;
 }
 
 export type Kind = keyof FacetsByKind;

@@ -5,6 +5,7 @@ import type { Change } from '../trail/change.ts';
 import { isDocumentProblem, policyDocument } from '../trail/encodings.ts';
 import type { Fields } from '../trail/fields.ts';
 import type { Op, ResourceChange, ResourceRef } from './document.ts';
+import type { StatementJson } from './kinds/statement.ts';
 import type { FacetName, FacetsByKind, Kind } from './kinds.ts';
 
 /** What one call did to one resource. */
@@ -27,6 +28,13 @@ export const stepsOf = <K extends Kind>() => ({
   put: (facet: FacetName<K>, path: readonly string[], value: unknown): readonly Op[] =>
     value === undefined ? [] : [{ op: 'put', facet, path, value: value as Json }],
   remove: (facet: FacetName<K>, path: readonly string[]): readonly Op[] => [{ op: 'remove', facet, path }],
+  ensure: (facets: { readonly [F in FacetName<K>]?: FacetsByKind[K][F] }): readonly Op[] => [
+    { op: 'ensure', facets: facets as JsonObject },
+  ],
+  allow: (facet: FacetName<K>, sid: string, statement: StatementJson): readonly Op[] => [
+    { op: 'allow', facet, sid, statement },
+  ],
+  disallow: (facet: FacetName<K>, sid: string): readonly Op[] => [{ op: 'disallow', facet, sid }],
   unknown: (facet: FacetName<K>, reason: UnknownReason, detail?: string): readonly Op[] => [
     detail === undefined ? { op: 'unknown', facet, reason } : { op: 'unknown', facet, reason, detail },
   ],

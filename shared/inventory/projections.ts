@@ -3,10 +3,11 @@ import type { ResourceChange } from './document.ts';
 import { accountRef, type Effect, type Projections, toResourceChange } from './projection.ts';
 import { iam, rolesAnywhere } from './projections/iam.ts';
 import { lambda } from './projections/lambda.ts';
+import { messagingAndData } from './projections/messaging-and-data.ts';
 import { triggerSurface } from './projections/trigger-surface.ts';
 
 /** Every service whose calls change the inventory. */
-export const projections: readonly Projections[] = [lambda, iam, rolesAnywhere, ...triggerSurface];
+export const projections: readonly Projections[] = [lambda, iam, rolesAnywhere, ...triggerSurface, ...messagingAndData];
 
 type Read = (change: Change) => readonly Effect[];
 

@@ -53,7 +53,17 @@ const rolesChange = defineActivityRule({
   },
 });
 
-const rules = ruleSet([statementsAreFew, nobodyIsAdministrator, rolesChange]);
+const topicsArePrivate = defineRule({
+  ...text,
+  id: 'test-topics',
+  subject: 'topic',
+  needs: ['resourcePolicy'],
+  *evaluate({ resourcePolicy }) {
+    if (resourcePolicy !== null) yield { key: JSON.stringify(resourcePolicy), message: 'shared', evidence: {} };
+  },
+});
+
+const rules = ruleSet([topicsArePrivate, statementsAreFew, nobodyIsAdministrator, rolesChange]);
 
 const calls = fc.oneof(
   fc.record({ call: fc.constant('create'), fn: fc.nat(1), role: fc.nat(1) }),
@@ -66,6 +76,10 @@ const calls = fc.oneof(
   fc.record({ call: fc.constant('attach'), fn: fc.nat(1), role: fc.nat(1) }),
   fc.record({ call: fc.constant('detach'), fn: fc.nat(1), role: fc.nat(1) }),
   fc.record({ call: fc.constant('publish'), fn: fc.nat(1), role: fc.nat(1) }),
+  fc.record({ call: fc.constant('make-topic'), fn: fc.nat(1), role: fc.nat(1) }),
+  fc.record({ call: fc.constant('delete-topic'), fn: fc.nat(1), role: fc.nat(1) }),
+  fc.record({ call: fc.constant('share-topic'), fn: fc.nat(1), role: fc.nat(1) }),
+  fc.record({ call: fc.constant('unshare-topic'), fn: fc.nat(1), role: fc.nat(1) }),
 );
 
 const policyArn = 'arn:aws:iam::111122223333:policy/shared';
@@ -89,7 +103,18 @@ const toChanges = (steps: readonly { call: string; fn: number; role: number }[])
     const iam = (name: string, request: object) =>
       project(aChange({ ...at, source: 'iam', name, request: { ...request } }));
     const configured = { functionArn: functionArn(functionName), role: roleArnOf(roleName), handler: 'index.handler' };
+    const topicArn = `arn:aws:sns:eu-west-1:111122223333:topic${fn}`;
+    const sns = (name: string, request: object, response: object = {}) =>
+      project(aChange({ ...at, source: 'sns', name, request: { ...request }, response: { ...response } }));
     switch (call) {
+      case 'make-topic':
+        return sns('CreateTopic', { name: `topic${fn}` }, { topicArn });
+      case 'delete-topic':
+        return sns('DeleteTopic', { topicArn });
+      case 'share-topic':
+        return sns('AddPermission', { topicArn, label: `s${role}`, aWSAccountId: ['*'], actionName: ['Publish'] });
+      case 'unshare-topic':
+        return sns('RemovePermission', { topicArn, label: `s${role}` });
       case 'create':
         return lambda('CreateFunction20150331', { role: roleArnOf(roleName) }, configured);
       case 'delete':

@@ -44,12 +44,14 @@ export interface TableFacets {
 export interface StreamFacets {
   readonly resourcePolicy: Json | null;
   readonly consumers: { readonly [name: string]: string };
+  /** consumer ARN → its own resource policy */
+  readonly consumerPolicies: { readonly [arn: string]: Json };
   readonly encrypted: boolean;
 }
 
 export interface KeyFacets {
   readonly resourcePolicy: Json | null;
-  /** grant id → who may do what */
+  /** grant id → who may do what, of the grants to others than principals of the own account and AWS services */
   readonly grants: { readonly [id: string]: { readonly grantee: string; readonly operations: readonly string[] } };
   readonly enabled: boolean;
   readonly pendingDeletion: boolean;
@@ -69,7 +71,7 @@ export interface ParameterFacets {
 
 /** A Systems Manager document, with the accounts that it is shared with (`all` is everybody). */
 export interface DocumentFacets {
-  readonly sharedWith: readonly string[];
+  readonly sharedWith: { readonly [account: string]: true };
 }
 
 export interface RepositoryFacets {

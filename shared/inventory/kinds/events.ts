@@ -28,6 +28,24 @@ export interface ApiDestinationFacets {
   readonly connection: string | null;
 }
 
+/** The credentials of an API destination. */
+export interface ConnectionFacets {
+  /** `BASIC`, `OAUTH_CLIENT_CREDENTIALS`, `API_KEY` */
+  readonly authorization: string;
+  /** Where the client's credentials are sent to, for OAuth. */
+  readonly authorizationEndpoint: string | null;
+}
+
+export interface ArchiveFacets {
+  readonly bus: string;
+  readonly retentionDays: number | null;
+}
+
+/** A registry of event schemas, or the registry of container images of an account and Region. */
+export interface RegistryFacets {
+  readonly resourcePolicy: Json | null;
+}
+
 export interface ScheduleFacets {
   readonly expression: string;
   readonly enabled: boolean;

@@ -1,4 +1,5 @@
 import type { Json } from '../../json.ts';
+import type { PublicAccessBlock } from './data.ts';
 
 export interface RoleFacets {
   readonly path: string;
@@ -30,4 +31,6 @@ export interface IdentityProviderFacets {
 /** The account: what belongs to nothing smaller hangs on it. */
 export interface AccountFacets {
   readonly identityProviders: { readonly [arn: string]: true };
+  /** S3 Block Public Access of the whole account; `null`: none is set. */
+  readonly publicAccessBlock: PublicAccessBlock | null;
 }

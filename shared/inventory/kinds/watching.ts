@@ -42,3 +42,8 @@ export interface ActivityWindowFacets {
   /** event id → event */
   readonly events: { readonly [id: string]: WindowEvent };
 }
+
+/** A CloudFormation stack, as far as calls on it are looked at. */
+export interface StackFacets {
+  readonly terminationProtected: boolean;
+}
