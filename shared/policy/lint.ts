@@ -1,0 +1,102 @@
+import { expandAction, isKnownAction, isKnownService, nearestAction } from './actions.ts';
+import type { Policy, Problem } from './document.ts';
+import { hasWildcard } from './pattern.ts';
+
+const checkAction = (action: string, path: string): Problem | undefined => {
+  if (action === '*' || action === '*:*' || action.includes('${')) return undefined;
+  const colon = action.indexOf(':');
+  if (colon <= 0)
+    return { path, code: 'invalid-action', message: `an action is service:Name, got ${JSON.stringify(action)}` };
+  if (hasWildcard(action)) {
+    if (expandAction(action.toLowerCase()).length > 0) return undefined;
+    return { path, code: 'matches-no-action', message: `${action} matches no action that IAM knows` };
+  }
+  if (isKnownAction(action)) return undefined;
+  const nearest = nearestAction(action);
+  const hint = nearest ? `; the nearest is ${nearest}` : '';
+  const service = action.slice(0, colon);
+  return isKnownService(service)
+    ? { path, code: 'unknown-action', message: `${service} has no action ${action.slice(colon + 1)}${hint}` }
+    : { path, code: 'unknown-service', message: `IAM knows no service ${service}${hint}` };
+};
+
+const checkResource = (resource: string, path: string): Problem | undefined => {
+  if (resource === '*' || resource.includes('${') || resource.startsWith('execute-api:/')) return undefined;
+  if (/^arn:(?:[^:]*:){4}.+/.test(resource) || (resource.startsWith('arn:') && resource.includes('*')))
+    return undefined;
+  if (hasWildcard(resource) && resource.startsWith('*')) return undefined;
+  return { path, code: 'invalid-arn', message: `a resource is an ARN or *, got ${JSON.stringify(resource)}` };
+};
+
+const check = (
+  values: readonly string[] | undefined,
+  path: string,
+  single: boolean,
+  test: (value: string, path: string) => Problem | undefined,
+): readonly Problem[] =>
+  (values ?? []).flatMap((value, index) => test(value, single ? path : `${path}[${index}]`) ?? []);
+
+/** Where the values of an element stand: behind an index only where the document has a list. */
+export interface Shape {
+  /** Path of a statement, as the problems of the parser name it. */
+  readonly statement: (index: number) => string;
+  readonly isList: (path: string) => boolean;
+}
+
+/** The shape of a document, for places that can be looked up in it. */
+export const shapeOf = (document: unknown): Shape => {
+  const at = (path: string): unknown => {
+    let value: unknown = document;
+    for (const key of path.split(/[.[\]]+/).filter(Boolean))
+      value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+    return value;
+  };
+  const list = Array.isArray(at('Statement'));
+  const bare = Array.isArray(document);
+  const single = !list && !bare && at('Statement') === undefined;
+  return {
+    statement: (index) => (bare ? `[${index}]` : list ? `Statement[${index}]` : single ? '' : 'Statement'),
+    isList: (path) => Array.isArray(at(path)),
+  };
+};
+
+/**
+ * Problems that only show beside the list of all actions: names that IAM does not know, resources that are no ARNs,
+ * principals where the kind of policy has none or misses them.
+ */
+export const lintPolicy = (policy: Policy, type: 'resource' | 'identity' | 'trust', shape: Shape): readonly Problem[] =>
+  policy.statements.flatMap((statement) => {
+    const path = shape.statement(statement.index);
+    const place = (element: string) => (path === '' ? element : `${path}.${element}`);
+    const problems: Problem[] = [];
+    for (const [element, values, test] of [
+      ['Action', statement.actions, checkAction],
+      ['NotAction', statement.notActions, checkAction],
+      ['Resource', statement.resources, checkResource],
+      ['NotResource', statement.notResources, checkResource],
+    ] as const)
+      problems.push(...check(values, place(element), !shape.isList(place(element)), test));
+    const named = statement.principals ?? statement.notPrincipals;
+    if (type === 'identity') {
+      if (named)
+        problems.push({
+          path: place(statement.principals ? 'Principal' : 'NotPrincipal'),
+          code: 'unexpected-principal',
+          message: 'an identity policy names no principal: it speaks of whoever it is attached to',
+        });
+      if (!statement.resources && !statement.notResources)
+        problems.push({
+          path,
+          code: 'missing-resource',
+          message: 'the statement has neither Resource nor NotResource',
+        });
+    } else if (!named)
+      problems.push({
+        path,
+        code: 'missing-principal',
+        message: 'the statement has neither Principal nor NotPrincipal',
+      });
+    if (statement.sid !== undefined && type === 'identity' && !/^[0-9A-Za-z]*$/.test(statement.sid))
+      problems.push({ path: place('Sid'), code: 'invalid-sid', message: 'a Sid is made of letters and digits' });
+    return problems;
+  });

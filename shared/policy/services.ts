@@ -1,0 +1,67 @@
+/**
+ * What the services' resource policies mean, as far as it differs from service to service. Each row has its source.
+ */
+export type Anonymous = 'accepted' | 'refused' | 'unknown';
+
+/**
+ * Services that serve requests nobody signed, where the policy lets everyone in.
+ * - s3: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+ * - sns: https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html (unsigned Publish and Subscribe)
+ * - sqs: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-overview-of-managing-access.html
+ * - execute-api: https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
+ * - es: https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ac.html (open access policies)
+ * - mediastore: https://docs.aws.amazon.com/mediastore/latest/ug/policies-examples-public-https.html
+ * - vpc-lattice-svcs: https://docs.aws.amazon.com/vpc-lattice/latest/ug/auth-policies.html (anonymous principals)
+ */
+const unsigned: ReadonlySet<string> = new Set([
+  's3',
+  'sns',
+  'sqs',
+  'execute-api',
+  'es',
+  'mediastore',
+  'vpc-lattice-svcs',
+]);
+
+/**
+ * Services that refuse what is not signed (Signature Version 4), so that `*` means every AWS principal. Function URLs
+ * are judged apart from the rest of Lambda.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous
+ */
+const signedOnly: ReadonlySet<string> = new Set(
+  (
+    'lambda kms secretsmanager ecr sts iam dynamodb events kinesis logs glue backup backup-gateway codeartifact ' +
+    'elasticfilesystem s3-object-lambda s3express s3tables s3vectors acm-pca codebuild serverlessrepo ssm-contacts ' +
+    'ssm-incidents ssm lex schemas signer states rekognition cloudtrail redshift redshift-serverless aoss ' +
+    'network-firewall rolesanywhere ram route53resolver mediaconvert iot ses dsql kafka bedrock bedrock-agentcore ' +
+    'apigateway xray vpc-lattice ec2 s3-outposts glacier verifiedpermissions organizations scheduler pipes ' +
+    'cognito-idp cognito-identity appsync execute-command rds-data private-ca'
+  ).split(' '),
+);
+
+export const anonymousAccess = (service: string): Anonymous =>
+  unsigned.has(service) ? 'accepted' : signedOnly.has(service) ? 'refused' : 'unknown';
+
+/**
+ * Services whose resources have ARNs without an account: `aws:SourceArn` names one, but not whose it is.
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+ */
+export const arnWithoutAccount: ReadonlySet<string> = new Set(['s3', 'route53', 'apigateway']);
+
+/**
+ * Services that write below `AWSLogs/<account of whoever set them up>/`, so that a resource which fixes the account in
+ * its path pins them as well as `aws:SourceAccount` would.
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
+ */
+export const writesBelowAccountPath: ReadonlySet<string> = new Set([
+  'cloudtrail.amazonaws.com',
+  'config.amazonaws.com',
+  'delivery.logs.amazonaws.com',
+  'logdelivery.elasticloadbalancing.amazonaws.com',
+]);
+
+/** The service a statement's ARN or action is of; `*` where it is left open. */
+export const serviceOfAction = (action: string): string => {
+  const colon = action.indexOf(':');
+  return colon < 0 ? '*' : action.slice(0, colon).toLowerCase();
+};
