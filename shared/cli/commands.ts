@@ -25,4 +25,9 @@ export const commands: readonly { name: string; description: string; load: () =>
     description: 'judge CloudTrail history, without AWS',
     load: () => import('./commands/replay.ts'),
   },
+  {
+    name: 'policy',
+    description: 'what a policy document allows, and to whom',
+    load: () => import('./commands/policy.ts'),
+  },
 ];

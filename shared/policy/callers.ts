@@ -55,9 +55,16 @@ const accountOfArn = (resource: string | undefined): string | undefined => {
   return account && /^\d{12}$/.test(account) ? account : undefined;
 };
 
-/** The owner is known from the context, or from the ARN of the resource that the policy is attached to. */
+/** The owner is known from the context and from the ARN of the resource that the policy is attached to. */
+const owners = ({ account, resource }: ExposureContext): ReadonlySet<string> | undefined => {
+  const listed = asSet(account);
+  const ofResource = accountOfArn(resource);
+  if (ofResource === undefined || listed?.has(ofResource)) return listed;
+  return new Set([...(listed ?? []), ofResource]);
+};
+
 export const surroundingsOf = (context: ExposureContext): Surroundings => ({
-  own: asSet(context.account) ?? asSet(accountOfArn(context.resource)),
+  own: owners(context),
   trusted: asSet(context.trustedAccounts) ?? none,
   organizations: asSet(context.organization),
   functionUrlAuthType: context.functionUrlAuthType,

@@ -82,6 +82,7 @@ const parseDepth = (input: unknown, depth: number): Policy => {
   if (depth > 6) return malformed('', 'the document is wrapped too often to be a policy');
   if (typeof input === 'string') return parseText(input, depth);
   if (Array.isArray(input)) return parseDocument({ Statement: input }, [], true);
+  if (isParsed(input)) return input;
   if (!isObject(input))
     return malformed('', `a policy is a JSON object, got ${input === null ? 'null' : typeof input}`);
   if (input['Statement'] === undefined && input['statement'] === undefined) {
@@ -94,7 +95,7 @@ const parseDepth = (input: unknown, depth: number): Policy => {
 };
 
 /** A policy that was read before, perhaps stored as JSON since, is taken as it is. */
-const _isParsed = (input: unknown): input is Policy =>
+const isParsed = (input: unknown): input is Policy =>
   isObject(input) && Array.isArray(input['statements']) && Array.isArray(input['problems']);
 
 const parseDocument = (document: JsonObject, problems: Problem[], bare = false): Policy => {

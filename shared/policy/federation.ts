@@ -98,6 +98,19 @@ const cognito = (claims: readonly Claim[]): FederatedVerdict => {
   };
 };
 
+/** Whether one claim tells a provider's own identities from everybody else's. */
+export const claimVerdict = (condition: Condition): { readonly counts: boolean; readonly why: string } => {
+  const place = condition.name.lastIndexOf(':');
+  const claim = { name: condition.name.slice(place + 1), condition };
+  const issuer = condition.name.slice(0, place);
+  const telling = sharedProviders.find(([host]) => issuer === host || issuer.startsWith(`${host}/`))?.[1];
+  if (!demands(claim)) return { counts: false, why: 'tokens without the claim, or with another, satisfy it' };
+  if (telling && !telling.includes(claim.name))
+    return { counts: false, why: `everybody's tokens can carry it; ${telling[0]} is what tells them apart` };
+  if (!isFixed(claim)) return { counts: false, why: "the value is open: other people's tokens satisfy it" };
+  return { counts: true, why: 'only identities with this claim' };
+};
+
 /** Judges one federated principal of a trust policy by the claims that the statement asks for. */
 export const federatedExposure = (principal: Principal, { conditions }: Statement): FederatedVerdict => {
   const name = principal.name ?? principal.value;

@@ -4,7 +4,7 @@ import { type KeyKind, keyKind } from './condition-keys.ts';
 import { whenAbsent } from './conditions.ts';
 import type { Condition } from './document.ts';
 import { hasWildcard, wildcardMatch } from './pattern.ts';
-import { withLiterals } from './variables.ts';
+import { hasLiteralWildcard, withLiterals } from './variables.ts';
 
 /** How a condition answers one caller: whatever it does, if it wants to, never, or it can not be told. */
 export type Outcome = 'always' | 'can' | 'never' | 'unknown';
@@ -151,7 +151,7 @@ const matchOrganization = (pattern: string, { who, organization }: Caller, aroun
     return 'none';
   }
   if (who === 'stranger') return hasWildcard(pattern) ? 'some' : 'none';
-  return 'some';
+  return hasLiteralWildcard(pattern) ? 'none' : 'some';
 };
 
 /** An ARN is compared by the account it fixes; whatever else it says, a caller of that account can arrange. */

@@ -34,9 +34,9 @@ export interface Power {
   /** Ways to the named targets only: as bad as those are powerful. */
   readonly limitedEscalation: readonly LimitedEscalation[];
   readonly passRole?: PassRole;
-  /** Actions that hand out stored data, on whatever resource. */
+  /** Actions that hand out stored data, where any resource of the kind can be named. */
   readonly dataExfiltration: readonly string[];
-  /** Actions that answer with credentials, or make them. */
+  /** Actions that answer with credentials, or make them, likewise. */
   readonly credentialExposure: readonly string[];
   readonly access: Access;
   /** Access levels by service, as letters (`r`, `l`, `w`, `p`, `t`); the one entry `*` where it is every service. */
@@ -117,7 +117,7 @@ const reachable = (actions: readonly string[], holdings: Holdings): readonly str
     const asked = action.toLowerCase();
     return (
       holdings.allows.some(({ matches }) => matches(asked)) &&
-      reachOf({ action: asked, makesTarget: false, selfIsEnough: true }, holdings).level !== 'none'
+      reachOf({ action: asked, makesTarget: false }, holdings).level === 'open'
     );
   });
 

@@ -13,8 +13,9 @@ import { type DeputyVerdict, deputyVerdict } from './deputies.ts';
 import type { Principal, Statement } from './document.ts';
 import { explain } from './explain.ts';
 import { type Exposure, isWider, widerExposure } from './exposure-order.ts';
-import { federatedExposure } from './federation.ts';
+import { claimVerdict, federatedExposure } from './federation.ts';
 import { type Narrowing, narrowingOf, type Outcome, outcomeFor } from './narrowing.ts';
+import { patternsOverlap } from './pattern.ts';
 import { everyAccount, everyone, everyService, type Named, namedBy } from './universe.ts';
 
 export type { DeputyVerdict } from './deputies.ts';
@@ -63,6 +64,7 @@ const narrowedBy = (narrowings: readonly Narrowing[], around: Surroundings): rea
     const counts = strangers.every((caller) => outcomeFor(narrowing, caller, around) === 'never');
     const dead = counts && isDead(narrowing, around);
     const { key, operator, values } = narrowing.condition;
+    if (narrowing.kind === 'federation') return { key, operator, values, ...claimVerdict(narrowing.condition) };
     return { key, operator, values, counts, why: explain(narrowing, counts, dead) };
   });
 
@@ -267,6 +269,9 @@ const reason = (
   return parts.join('; ');
 };
 
+const letsAssume = ({ actions }: Statement): boolean =>
+  actions?.some((action) => patternsOverlap(action.toLowerCase(), 'sts:assumerole*')) ?? true;
+
 /** Judges one statement of a policy, with and without the policy's denies. */
 export const judgeStatement = (
   statement: Statement,
@@ -296,6 +301,7 @@ export const judgeStatement = (
   });
   if (effect === 'Deny') return closed('a deny opens nothing');
   if (context.type === 'identity') return closed('an identity policy lets nobody in: it says what its holder may do');
+  if (context.type === 'trust' && !letsAssume(statement)) return closed('none of the actions assumes the role');
   if (!principals && !notPrincipals)
     return closed('the statement names no principal, which a resource policy has to', 'unknown');
   const prepared = denies.map((deny) => ({

@@ -48,3 +48,6 @@ const literalOf = (wildcard: string): string => literals.get(wildcard) ?? wildca
 /** The same replacement for a text that is compared with a substituted pattern. */
 export const withLiterals = (text: string): string =>
   text.includes('*') || text.includes('?') ? text.replace(/[*?]/g, literalOf) : text;
+
+/** True where a wildcard was taken literally. */
+export const hasLiteralWildcard = (text: string): boolean => text.includes('\uE000') || text.includes('\uE001');
