@@ -1,5 +1,6 @@
 /**
- * How long reading a large trail takes, against decompressing and `JSON.parse`-ing the same files in the same run.
+ * How long reading a large trail takes, against decompressing and `JSON.parse`-ing the same files in the same run, and
+ * how much memory. The ways take turns, folder by folder, so that whatever else the machine does hits all of them.
  * `node bench/trail.bench.ts [megabytes of gz, 300 unless told]`; needs about that much room in the temporary folder.
  */
 import { type ChildProcess, fork } from 'node:child_process';
@@ -7,7 +8,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { readTrail } from '../shared/trail/source.ts';
+import { readTrail, type TrailOptions } from '../shared/trail/source.ts';
 
 const REAL = join(import.meta.dirname, '../../shared/data/cloudtrail-invictus/events.jsonl');
 /** As many records as CloudTrail itself puts in a file of a busy account. */
@@ -57,8 +58,8 @@ const makeTrail = (folder: string, megabytes: number): void => {
       );
     const gz = gzipSync(`{"Records":[${part.join(',')}]}`);
     written += gz.length;
-    mkdirSync(join(folder, String(file % 50)), { recursive: true });
-    writeFileSync(join(folder, String(file % 50), `${file}.json.gz`), gz);
+    mkdirSync(join(folder, String(file % 10)), { recursive: true });
+    writeFileSync(join(folder, String(file % 10), `${file}.json.gz`), gz);
   }
 };
 
@@ -68,6 +69,13 @@ const filesIn = (folder: string): string[] =>
     .map((name) => join(folder, name));
 
 type Way = (folder: string) => Promise<Record<string, number>>;
+
+const read = async (folder: string, options: TrailOptions): Promise<Record<string, number>> => {
+  const trail = readTrail([folder], options);
+  let changes = 0;
+  for await (const item of trail) if (item.kind === 'change') changes += 1;
+  return { ...trail.counts, changes };
+};
 
 const WAYS: Readonly<Record<string, Way>> = {
   'decompress and JSON.parse': async (folder) => {
@@ -80,55 +88,51 @@ const WAYS: Readonly<Record<string, Way>> = {
     for (const file of filesIn(folder)) bytes += gunzipSync(readFileSync(file)).length;
     return { bytes };
   },
-  'readTrail, what is watched': async (folder) => {
-    const trail = readTrail([folder], { consumes });
-    let changes = 0;
-    for await (const item of trail) if (item.kind === 'change') changes += 1;
-    return { ...trail.counts, changes };
-  },
-  'readTrail, everything': async (folder) => {
-    const trail = readTrail([folder]);
-    for await (const _ of trail);
-    return { ...trail.counts };
-  },
+  'readTrail, nothing read': (folder) => read(folder, { consumes: () => false }),
+  'readTrail, what is watched': (folder) => read(folder, { consumes }),
+  'readTrail, everything': (folder) => read(folder, {}),
 };
 
-const measure = async (name: string, folder: string): Promise<void> => {
-  const began = performance.now();
-  const result = await WAYS[name]?.(folder);
-  const peak = process.resourceUsage().maxRSS / 1024;
-  process.send?.({ seconds: (performance.now() - began) / 1000, peak, result });
+const takeTurns = async (folder: string): Promise<void> => {
+  const spent = new Map<string, { wall: number; cpu: number; counts: Record<string, number> }>();
+  for (const part of readdirSync(folder)) {
+    for (const [name, way] of Object.entries(WAYS)) {
+      const sum = spent.get(name) ?? { wall: 0, cpu: 0, counts: {} };
+      spent.set(name, sum);
+      const [began, cpu] = [performance.now(), process.cpuUsage()];
+      const counts = await way(join(folder, part));
+      sum.wall += performance.now() - began;
+      const { user, system } = process.cpuUsage(cpu);
+      sum.cpu += (user + system) / 1000;
+      for (const [what, count] of Object.entries(counts)) sum.counts[what] = (sum.counts[what] ?? 0) + count;
+    }
+  }
+  const baseline = spent.get('decompress and JSON.parse') ?? { wall: 1, cpu: 1 };
+  for (const [name, { wall, cpu, counts }] of spent) {
+    const times = `${(wall / 1000).toFixed(1)} s (${(wall / baseline.wall).toFixed(2)} ×)`;
+    const work = `processor ${(cpu / 1000).toFixed(1)} s (${(cpu / baseline.cpu).toFixed(2)} ×)`;
+    console.log(`${name.padEnd(27)} ${times.padStart(17)}, ${work}  ${JSON.stringify(counts)}`);
+  }
 };
 
-interface Measured {
-  readonly seconds: number;
-  readonly peak: number;
-  readonly result: Record<string, number>;
-}
-
-/** Each way in a process of its own, so that none inherits the heap of another. */
-const inChild = (name: string, folder: string): Promise<Measured> =>
+/** Peak memory of a process that does nothing else, for a part of the trail and for all of it. */
+const peakOf = (folder: string): Promise<number> =>
   new Promise((resolve, reject) => {
-    const child: ChildProcess = fork(import.meta.filename, ['--way', name, folder]);
-    child.on('message', (message) => resolve(message as Measured));
+    const child: ChildProcess = fork(import.meta.filename, ['--peak', folder]);
+    child.on('message', (peak) => resolve(Number(peak)));
     child.on('error', reject);
   });
 
-if (process.argv[2] === '--way') {
-  await measure(process.argv[3] ?? '', process.argv[4] ?? '');
+if (process.argv[2] === '--peak') {
+  await read(process.argv[3] ?? '', { consumes });
+  process.send?.(process.resourceUsage().maxRSS / 1024);
 } else {
   const folder = mkdtempSync(join(tmpdir(), 'trail-bench-'));
   try {
     makeTrail(folder, Number(process.argv[2] ?? 300));
-    let baseline = 0;
-    for (const name of Object.keys(WAYS)) {
-      const { seconds, peak, result } = await inChild(name, folder);
-      baseline ||= seconds;
-      const ratio = (seconds / baseline).toFixed(2);
-      console.log(
-        `${name.padEnd(28)} ${seconds.toFixed(1).padStart(6)} s  ${ratio} ×  peak ${peak.toFixed(0)} MB  ${JSON.stringify(result)}`,
-      );
-    }
+    await takeTurns(folder);
+    const [tenth, all] = [await peakOf(join(folder, '0')), await peakOf(folder)];
+    console.log(`peak memory of reading what is watched: a tenth ${tenth.toFixed(0)} MB, all ${all.toFixed(0)} MB`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -47,10 +47,18 @@ const textOf = (value: Json | undefined): string | undefined =>
 
 const objectOf = (value: Json | undefined): JsonObject => (isObject(value) ? value : {});
 
+const SERVICE_DOMAINS = ['.amazonaws.com', '.amazonaws.com.cn', '.aws.internal', '.api.aws'] as const;
+const SERVICE_NAME = /^[\w.-]+$/;
+
 /** `lambda` of `lambda.amazonaws.com`, also in China; `undefined` for what is no service. */
 export const serviceOf = (name: string | undefined): string | undefined => {
-  const [, service] = /^([\w.-]+?)\.(?:amazonaws\.com(?:\.cn)?|aws\.internal|api\.aws)$/.exec(name ?? '') ?? [];
-  return service;
+  if (name === undefined) return undefined;
+  for (const domain of SERVICE_DOMAINS) {
+    if (!name.endsWith(domain)) continue;
+    const service = name.slice(0, -domain.length);
+    return SERVICE_NAME.test(service) ? service : undefined;
+  }
+  return undefined;
 };
 
 const isSsoRole = (role: Arn | undefined): boolean => role?.includes(':role/AWSReservedSSO_') === true;

@@ -57,7 +57,7 @@ const readFileInto = async function* (
   counts: TrailCounts,
   consumes: Consumes | undefined,
   skips: ReturnType<typeof skipper> | undefined,
-): AsyncGenerator<TrailItem> {
+): AsyncGenerator<readonly TrailItem[]> {
   const queue: TrailItem[] = [];
   let problems = 0;
   const report = (place: string, message: string): void => {
@@ -104,7 +104,7 @@ const readFileInto = async function* (
     for await (const chunk of content()) {
       counts.bytes += chunk.length;
       split.feed(chunk);
-      yield* queue.splice(0);
+      if (queue.length > 0) yield queue.splice(0);
     }
   } catch (cause) {
     cut = true;
@@ -112,14 +112,37 @@ const readFileInto = async function* (
   }
   split.finish(cut);
   if (!cut && !split.scan.any) report('', 'expected CloudTrail records, got an empty file');
-  yield* queue;
   if (problems > MOST_PROBLEMS) {
     const message = `${problems - MOST_PROBLEMS} more problems in this file`;
-    yield { kind: 'problem', file, place: endOf(split), message };
+    queue.push({ kind: 'problem', file, place: endOf(split), message });
   }
+  if (queue.length > 0) yield queue;
 };
 
 const endOf = ({ scan }: Splitter): string => placeOf({ record: scan.items, line: scan.line, byte: scan.base });
+
+/** The items of batches; `yield*` through the generators would cost more than reading a record. */
+const oneByOne = (batches: AsyncGenerator<readonly TrailItem[]>): AsyncIterator<TrailItem> => {
+  let batch: readonly TrailItem[] = [];
+  let next = 0;
+  return {
+    next: async () => {
+      for (;;) {
+        const value = batch[next];
+        next += 1;
+        if (value !== undefined) return { done: false, value };
+        const more = await batches.next();
+        if (more.done) return { done: true, value: undefined };
+        batch = more.value;
+        next = 0;
+      }
+    },
+    return: async () => {
+      await batches.return(undefined);
+      return { done: true, value: undefined };
+    },
+  };
+};
 
 const allFiles = function* (paths: readonly string[]): Generator<TrailFile> {
   for (const path of paths) {
@@ -146,7 +169,7 @@ export const readTrail = (paths: readonly string[], options: TrailOptions = {}):
   const counts: TrailCounts = { files: 0, records: 0, skipped: 0, others: 0, problems: 0, bytes: 0 };
   const { consumes } = options;
   const skips = consumes && skipper(consumes);
-  const items = async function* (): AsyncGenerator<TrailItem> {
+  const batches = async function* (): AsyncGenerator<readonly TrailItem[]> {
     const files = allFiles(paths);
     const opened: OpenFile[] = [];
     for (;;) {
@@ -158,9 +181,9 @@ export const readTrail = (paths: readonly string[], options: TrailOptions = {}):
       if (!current) return;
       if ('message' in current) {
         counts.problems += 1;
-        yield { kind: 'problem', file: current.file, place: '', message: current.message };
+        yield [{ kind: 'problem', file: current.file, place: '', message: current.message }];
       } else yield* readFileInto(current, counts, consumes, skips);
     }
   };
-  return { counts, [Symbol.asyncIterator]: items };
+  return { counts, [Symbol.asyncIterator]: () => oneByOne(batches()) };
 };
