@@ -2,7 +2,6 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type Config, contextOf } from '../shared/config.ts';
 import { consumedCalls, eventPatterns } from '../shared/inventory/consumed.ts';
-import { rules } from '../shared/rules/index.generated.ts';
 import { Health } from './constructs/health.ts';
 import { InventoryTable } from './constructs/inventory-table.ts';
 import { Lane } from './constructs/lane.ts';
@@ -22,7 +21,7 @@ export class TrailwardenStack extends Stack {
       emails: config.emails.map(({ address }) => address),
     });
     const context = { ...contextOf(config), ownResources: [...ownResources(id), ...config.ownResources] };
-    const consumed = consumedCalls(rules);
+    const consumed = consumedCalls();
     const shared = { inventory, notifications, health, context };
     this.lanes = [
       new Lane(this, 'WatchFunctions', {

@@ -3,9 +3,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { coverage } from './generate/coverage.ts';
-import { indexFile } from './generate/index-file.ts';
+import { indexFile, patternIndexFile } from './generate/index-file.ts';
 import { rulePage, ruleTable } from './generate/rule-page.ts';
-import { readCatalogue, root, rulePaths } from './generate/tree.ts';
+import { patternIds, readCatalogue, readPatterns, root, rulePaths } from './generate/tree.ts';
 
 const check = process.argv.includes('--check');
 const stale: string[] = [];
@@ -20,7 +20,8 @@ const put = (path: string, text: string): void => {
 };
 
 put('shared/rules/index.generated.ts', indexFile(rulePaths()));
-const catalogue = await readCatalogue();
+put('shared/patterns/index.generated.ts', patternIndexFile(patternIds()));
+const catalogue = [...(await readCatalogue()), ...(await readPatterns())];
 for (const entry of catalogue) put(`docs/rules/${entry.rule.id}.md`, rulePage(entry));
 put('docs/rules/README.md', ruleTable(catalogue));
 put(

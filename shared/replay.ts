@@ -3,10 +3,11 @@ import { evaluatePosture } from './engine/evaluate.ts';
 import { type Finding, statusAt, type Transition } from './engine/finding.ts';
 import { type RuleSet, ruleSet } from './engine/judge.ts';
 import type { Rule } from './engine/rule.ts';
+import { intake, isConsumed } from './intake.ts';
 import type { Document, ResourceChange } from './inventory/document.ts';
 import { fold } from './inventory/fold.ts';
 import { createMemoryInventory, type MemoryInventory } from './inventory/memory.ts';
-import { isProjected, project } from './inventory/projections.ts';
+
 import { sourceOf, withoutVersion } from './trail/change.ts';
 import { type Consumes, readTrail, type TrailCounts, type TrailProblem } from './trail/source.ts';
 
@@ -61,16 +62,16 @@ const better = (a: Call, b: Call): Call => {
   return order <= 0 ? a : b;
 };
 
-const isConsumed: Consumes = (eventSource, eventName, failed) => {
+const consumes: Consumes = (eventSource, eventName, failed) => {
   const source = sourceOf(eventSource);
-  return !failed && isProjected(source, withoutVersion(source, eventName));
+  return isConsumed(source, withoutVersion(source, eventName), failed);
 };
 
 const progressEvery = 500;
 
 const readCalls = async (paths: readonly string[], { onProblem, onProgress }: ReplayOptions) => {
   const calls = new Map<string, Call>();
-  const trail = readTrail(paths, { consumes: isConsumed });
+  const trail = readTrail(paths, { consumes });
   let duplicates = 0;
   let items = 0;
   for await (const item of trail) {
@@ -80,7 +81,7 @@ const readCalls = async (paths: readonly string[], { onProblem, onProgress }: Re
       onProblem(item);
       continue;
     }
-    const effects = project(item.change);
+    const effects = intake(item.change);
     if (effects.length === 0) continue;
     const { time, id } = item.change;
     const call: Call = { time, id, effects };

@@ -13,3 +13,16 @@ export const indexFile = (paths: readonly string[]): string =>
     '];',
     '',
   ].join('\n');
+
+/** The registry of all patterns. */
+export const patternIndexFile = (ids: readonly string[]): string =>
+  [
+    '// Written by `npm run generate` from the file tree.',
+    "import type { Pattern } from './pattern.ts';",
+    ...ids.map((id) => `import ${nameOf(`/${id}`)} from './${id}.ts';`),
+    '',
+    'export const patterns: readonly Pattern[] = [',
+    ...ids.map((id) => `  ${nameOf(`/${id}`)},`),
+    '];',
+    '',
+  ].join('\n');

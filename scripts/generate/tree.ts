@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Rule } from '../../shared/engine/rule.ts';
+import type { Pattern } from '../../shared/patterns/pattern.ts';
 import type { Cases } from '../../test/support/cases.ts';
 
 export const root = join(import.meta.dirname, '../..');
@@ -33,5 +34,22 @@ export const readCatalogue = (): Promise<readonly Entry[]> =>
       service: path.slice(0, path.indexOf('/')),
       rule: ((await import(join(root, 'shared/rules', `${path}.ts`))) as { readonly default: Rule }).default,
       cases: ((await import(join(root, 'test/rules', `${path}.cases.ts`))) as { readonly default: Cases }).default,
+    })),
+  );
+
+/** The ids of all patterns: the files `shared/patterns/pattern-<what>.ts`. */
+export const patternIds = (): readonly string[] =>
+  readdirSync(join(root, 'shared/patterns'))
+    .filter((file) => file.startsWith('pattern-'))
+    .map((file) => file.slice(0, -'.ts'.length))
+    .sort();
+
+export const readPatterns = (): Promise<readonly Entry[]> =>
+  Promise.all(
+    patternIds().map(async (id) => ({
+      path: id,
+      service: 'patterns over several calls',
+      rule: ((await import(join(root, 'shared/patterns', `${id}.ts`))) as { readonly default: Pattern }).default.rule,
+      cases: ((await import(join(root, 'test/patterns', `${id}.cases.ts`))) as { readonly default: Cases }).default,
     })),
   );

@@ -1,12 +1,13 @@
-import type { Rule } from '../engine/rule.ts';
 import type { JsonObject } from '../json.ts';
+import { patterns } from '../patterns/index.generated.ts';
+import { rules } from '../rules/index.generated.ts';
 import { projections } from './projections.ts';
 
-/** Service → the calls, without version, that projections and rules read. */
+/** Service → the calls, without version, whose success projections, rules and patterns read. */
 export type ConsumedCalls = ReadonlyMap<string, readonly string[]>;
 
-/** What projections and rules say that they read. */
-export const consumedCalls = (rules: readonly Rule[]): ConsumedCalls => {
+/** What projections, rules and patterns say that they read. */
+export const consumedCalls = (): ConsumedCalls => {
   const calls = new Map<string, Set<string>>();
   const add = (source: string, names: readonly string[]): void => {
     const known = calls.get(source) ?? new Set<string>();
@@ -16,6 +17,10 @@ export const consumedCalls = (rules: readonly Rule[]): ConsumedCalls => {
   for (const service of projections) add(service.source, Object.keys(service.calls));
   for (const rule of rules) {
     if (rule.looksAt === 'activity') for (const [source, names] of Object.entries(rule.calls)) add(source, names);
+  }
+  for (const { definition } of patterns) {
+    if (definition.attempts === 'only') continue;
+    for (const [source, names] of Object.entries(definition.reads)) add(source, names);
   }
   return new Map([...calls].sort().map(([source, names]) => [source, [...names].sort()]));
 };
@@ -57,7 +62,11 @@ const fits = (shares: readonly Share[]): boolean => JSON.stringify(patternOf(sha
  * The event patterns that let exactly the consumed calls of these services through, whatever version their names end
  * in: as few as the length of a pattern allows.
  */
-export const eventPatterns = (sources: readonly string[], consumed: ConsumedCalls): readonly JsonObject[] => {
+export const eventPatterns = (
+  sources: readonly string[],
+  consumed: ConsumedCalls,
+  refused: readonly string[] = refusalSources(),
+): readonly JsonObject[] => {
   const patterns: Share[][] = [[]];
   for (const source of sources) {
     for (const name of prefixesOf(consumed.get(source) ?? [])) {
@@ -71,5 +80,30 @@ export const eventPatterns = (sources: readonly string[], consumed: ConsumedCall
       else patterns.push([{ source, names: [name] }]);
     }
   }
-  return patterns.filter((shares) => shares.length > 0).map(patternOf);
+  const ofRefusals = refused.filter((source) => sources.includes(source));
+  return [
+    ...patterns.filter((shares) => shares.length > 0).map(patternOf),
+    ...(ofRefusals.length === 0 ? [] : [refusalPattern(ofRefusals)]),
+  ];
 };
+
+/** The services any refused call of which is read, because refusals in a row mean something. */
+export const refusalSources = (): readonly string[] =>
+  [
+    ...new Set(
+      patterns
+        .filter(({ definition }) => definition.attempts !== undefined)
+        .flatMap(({ definition }) => Object.entries(definition.reads))
+        .flatMap(([source, names]) => (names.includes('*') ? [source] : [])),
+    ),
+  ].sort();
+
+/** The refused calls of these services, whatever they are called. */
+const refusalPattern = (sources: readonly string[]): JsonObject => ({
+  source: [{ prefix: 'aws.' }],
+  'detail-type': ['AWS API Call via CloudTrail'],
+  detail: {
+    eventSource: sources.map((source) => `${source}.amazonaws.com`),
+    errorCode: [{ prefix: 'AccessDenied' }, { suffix: 'UnauthorizedOperation' }, { prefix: 'NotAuthorized' }],
+  },
+});

@@ -6,9 +6,11 @@ import { managedPolicy } from '../policy/managed.ts';
 import { type Power, powerOf } from '../policy/power.ts';
 import { type Document, facetOf, type ResourceRef } from './document.ts';
 import type { Relation } from './edge.ts';
+import { feedingExposure, type IncomingTrigger, incomingTrigger } from './entrances.ts';
 import { asKind, facetValue } from './facet-value.ts';
 import type { ManagedPolicyFacets } from './kinds/iam.ts';
 import type { Kind } from './kinds.ts';
+import { type Reach, reachOf } from './reach.ts';
 
 /** The power of a role with how far it is known. */
 export interface RolePower {
@@ -17,14 +19,6 @@ export interface RolePower {
   readonly partial: UnknownReason | null;
   /** Functions that run as the role, at most five names. */
   readonly usedBy: readonly string[];
-}
-
-/** A trigger that reaches a function, as the function sees it. */
-export interface IncomingTrigger {
-  readonly arn: string;
-  readonly kind: string;
-  readonly source: string | null;
-  readonly enabled: boolean;
 }
 
 interface NoDerivedFacets {
@@ -38,6 +32,8 @@ interface DerivedFacets {
     readonly triggers: readonly IncomingTrigger[];
     /** What its code signing configuration does with unsigned code; `null` where it has none. */
     readonly signingPolicy: string | null;
+    /** Who can really reach the function. */
+    readonly reach: Reach;
   };
   readonly role: {
     readonly power: RolePower;
@@ -56,6 +52,8 @@ export interface Link {
   readonly relation: Relation;
   /** The kind at the pointed-at end, for a resource that is only known by being pointed at. */
   readonly to: Kind;
+  /** Other kinds that can be at that end. */
+  readonly orTo?: readonly Kind[];
   readonly toSource?: (target: Document) => Json;
   readonly toTarget?: (source: Document, target: Arn) => Json;
 }
@@ -158,17 +156,10 @@ const links: readonly Link[] = [
   {
     relation: 'triggers',
     to: 'function',
-    toTarget: (source) => {
-      const mapping = asKind(source, 'event-source-mapping');
-      if (!mapping) return null;
-      return {
-        arn: mapping.arn,
-        kind: mapping.kind,
-        source: facetValue(mapping, 'eventSource') ?? null,
-        enabled: facetValue(mapping, 'enabled') ?? true,
-      };
-    },
+    toTarget: (source, target) => incomingTrigger(source, target) as unknown as Json,
   },
+  { relation: 'reads-from', to: 'queue', orTo: ['stream', 'table'], toSource: feedingExposure },
+  { relation: 'listens-on', to: 'event-bus', toSource: feedingExposure },
   {
     relation: 'signed-by',
     to: 'code-signing-config',
@@ -185,7 +176,8 @@ const byRelation = new Map(links.map((link) => [link.relation, link]));
 export const linkOf = (relation: Relation): Link | undefined => byRelation.get(relation);
 
 /** The links whose pointed-at end is of a kind. */
-export const linksInto = (kind: Kind): readonly Link[] => links.filter((link) => link.to === kind);
+export const linksInto = (kind: Kind): readonly Link[] =>
+  links.filter(({ to, orTo }) => to === kind || orTo?.includes(kind));
 
 interface Derived {
   readonly facets: readonly string[];
@@ -218,6 +210,7 @@ const derived: { readonly [K in Kind]?: { readonly [name: string]: Derived } } =
       relations: ['triggers'],
       derive: (document) => known(Object.values(document.neighbours['triggers'] ?? {})),
     },
+    reach: { facets: ['resourcePolicy', 'urls'], relations: ['triggers'], derive: reachOf },
     signingPolicy: {
       facets: ['codeSigning'],
       relations: ['signed-by'],

@@ -2,8 +2,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { Transition } from '../engine/finding.ts';
 import { ruleSet } from '../engine/judge.ts';
+import { catalogue } from '../intake.ts';
 import { createStore } from '../inventory/store.ts';
-import { rules } from '../rules/index.generated.ts';
 import { deployedContext, variable, variables } from './environment.ts';
 import { jsonLog, type Log } from './log.ts';
 import type { QueueMessage } from './message.ts';
@@ -16,7 +16,7 @@ export const composeLane = (
   const log: Log = jsonLog((line) => process.stdout.write(`${line}\n`));
   const store = createStore(new DynamoDBClient({}), variable(environment, variables.table));
   const options = {
-    rules: ruleSet(rules),
+    rules: ruleSet(catalogue),
     context: deployedContext(environment),
     publish: publisher(new SNSClient({}), variable(environment, variables.topic)),
   };

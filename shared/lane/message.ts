@@ -1,5 +1,5 @@
+import { intake } from '../intake.ts';
 import type { ResourceChange } from '../inventory/document.ts';
-import { project } from '../inventory/projections.ts';
 import { type Change, isChange, readChange } from '../trail/change.ts';
 import { unwrap } from '../trail/envelope.ts';
 
@@ -40,5 +40,5 @@ export const readMessage = ({ body }: QueueMessage): MessageContent => {
     }
     records.push(change);
   }
-  return { status: 'read', records, changes: records.flatMap(project) };
+  return { status: 'read', records, changes: records.flatMap(intake) };
 };

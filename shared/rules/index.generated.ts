@@ -9,6 +9,7 @@ import lambdaConcurrencyLimitRemoved from './lambda/lambda-concurrency-limit-rem
 import lambdaConcurrencyZero from './lambda/lambda-concurrency-zero.ts';
 import lambdaDestinationAbroad from './lambda/lambda-destination-abroad.ts';
 import lambdaDestinationByHand from './lambda/lambda-destination-by-hand.ts';
+import lambdaDrift from './lambda/lambda-drift.ts';
 import lambdaEnvironmentRisky from './lambda/lambda-environment-risky.ts';
 import lambdaEnvironmentSecret from './lambda/lambda-environment-secret.ts';
 import lambdaFileSystemMounted from './lambda/lambda-file-system-mounted.ts';
@@ -28,6 +29,7 @@ import lambdaMappingForeignSource from './lambda/lambda-mapping-foreign-source.t
 import lambdaMappingRepointed from './lambda/lambda-mapping-repointed.ts';
 import lambdaNetworkChanged from './lambda/lambda-network-changed.ts';
 import lambdaProtectionRemoved from './lambda/lambda-protection-removed.ts';
+import lambdaReachableFromInternet from './lambda/lambda-reachable-from-internet.ts';
 import lambdaRecursionAllowed from './lambda/lambda-recursion-allowed.ts';
 import lambdaRuntimeUpdatesManual from './lambda/lambda-runtime-updates-manual.ts';
 import lambdaTelemetryReduced from './lambda/lambda-telemetry-reduced.ts';
@@ -45,6 +47,7 @@ export const rules: readonly Rule[] = [
   lambdaConcurrencyZero,
   lambdaDestinationAbroad,
   lambdaDestinationByHand,
+  lambdaDrift,
   lambdaEnvironmentRisky,
   lambdaEnvironmentSecret,
   lambdaFileSystemMounted,
@@ -64,6 +67,7 @@ export const rules: readonly Rule[] = [
   lambdaMappingRepointed,
   lambdaNetworkChanged,
   lambdaProtectionRemoved,
+  lambdaReachableFromInternet,
   lambdaRecursionAllowed,
   lambdaRuntimeUpdatesManual,
   lambdaTelemetryReduced,

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { nearest } from '../../shared/cli/commands/explain.ts';
 import { main } from '../../shared/cli/main.ts';
-import { rules } from '../../shared/rules/index.generated.ts';
+import { catalogue } from '../../shared/intake.ts';
 
 const run = async (...argv: string[]): Promise<{ code: number; out: string; err: string }> => {
   let out = '';
@@ -24,12 +24,12 @@ describe('trailwarden rules', () => {
   it('prints one line a rule', async () => {
     const { code, out } = await run('rules');
     expect(code).toBe(0);
-    expect(out.trimEnd().split('\n')).toHaveLength(rules.length);
+    expect(out.trimEnd().split('\n')).toHaveLength(catalogue.length);
   });
 
   it('prints the whole catalogue as JSON', async () => {
     const { out } = await run('rules', '--format', 'json');
-    expect(JSON.parse(out).map(({ id }: { id: string }) => id)).toEqual(rules.map(({ id }) => id));
+    expect(JSON.parse(out).map(({ id }: { id: string }) => id)).toEqual(catalogue.map(({ id }) => id));
   });
 });
 

@@ -30,7 +30,7 @@ const watching = (refuse: (changes: readonly ResourceChange[]) => Error | undefi
     apply: async (changes) => {
       const error = refuse(changes);
       if (error) throw error;
-      applied.push(changes.map(({ name }) => name));
+      applied.push(changes.filter(({ kind }) => kind === 'function').map(({ name }) => name));
       return nothing;
     },
     log: jsonLog((line) => lines.push(line)),

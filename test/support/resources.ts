@@ -56,6 +56,7 @@ const plainFunction: Omit<FunctionFacets, 'role'> = {
   runtimeUpdates: 'Auto',
   edgeReplicated: false,
   publicAccessBlocked: false,
+  stack: null,
   tags: {},
 };
 

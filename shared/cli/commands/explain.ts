@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import { distance } from 'fastest-levenshtein';
 import type { Rule } from '../../engine/rule.ts';
 import { TrailwardenError } from '../../errors.ts';
-import { rules } from '../../rules/index.generated.ts';
+import { catalogue } from '../../intake.ts';
 import type { CommandModule } from '../commands.ts';
 import { ruleAsJson } from './rules.ts';
 
@@ -16,11 +16,11 @@ export const nearest = (asked: string, ids: readonly string[]): readonly string[
     .map(({ id }) => id);
 
 const find = (asked: string): Rule => {
-  const rule = rules.find(({ id }) => id === asked);
+  const rule = catalogue.find(({ id }) => id === asked);
   if (rule !== undefined) return rule;
   const meant = nearest(
     asked,
-    rules.map(({ id }) => id),
+    catalogue.map(({ id }) => id),
   );
   const hint = meant.length > 0 ? `did you mean ${meant.join(' or ')}?` : '`trailwarden rules` lists them';
   throw new TrailwardenError('not-found', `there is no rule ${JSON.stringify(asked)}; ${hint}`);

@@ -3,9 +3,9 @@ import { finished } from 'node:stream/promises';
 import type { Command } from 'commander';
 import type { Severity } from '../../engine/severity.ts';
 import { messageOf, TrailwardenError } from '../../errors.ts';
+import { catalogue } from '../../intake.ts';
 import { exportInventory } from '../../inventory/export.ts';
 import { type Replayed, replay } from '../../replay.ts';
-import { rules } from '../../rules/index.generated.ts';
 import type { TrailProblem } from '../../trail/source.ts';
 import type { SetExitCode } from '../commands.ts';
 import { addContextOptions, type ContextOptions, contextFrom } from '../context-options.ts';
@@ -57,7 +57,7 @@ const run = async (paths: readonly string[], options: Options, setExitCode: SetE
   const context = contextFrom(options);
   const progress = createProgress(process.stderr, () => performance.now());
   const replayed = await replay(paths, {
-    rules,
+    rules: catalogue,
     context,
     onProblem: (problem) => {
       progress.done();

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { Rule } from '../../engine/rule.ts';
-import { rules } from '../../rules/index.generated.ts';
+import { catalogue } from '../../intake.ts';
 import type { CommandModule } from '../commands.ts';
 
 /** What the catalogue prints of a rule with `--format json`: everything it says about itself. */
@@ -28,13 +28,13 @@ export const define: CommandModule['define'] = (command) => {
     .addOption(new Option('--format <format>', 'how to print').choices(['pretty', 'json']).default('pretty'))
     .action(({ format }: { readonly format: 'pretty' | 'json' }) => {
       if (format === 'json') {
-        process.stdout.write(`${JSON.stringify(rules.map(ruleAsJson), null, 2)}\n`);
+        process.stdout.write(`${JSON.stringify(catalogue.map(ruleAsJson), null, 2)}\n`);
         return;
       }
       const widths = {
-        id: Math.max(...rules.map(({ id }) => id.length)),
-        severity: Math.max(...rules.map(({ severity }) => severity.length)),
+        id: Math.max(...catalogue.map(({ id }) => id.length)),
+        severity: Math.max(...catalogue.map(({ severity }) => severity.length)),
       };
-      for (const rule of rules) process.stdout.write(`${line(widths, rule)}\n`);
+      for (const rule of catalogue) process.stdout.write(`${line(widths, rule)}\n`);
     });
 };

@@ -14,6 +14,8 @@ export interface FunctionUrl {
     readonly allowCredentials?: boolean;
   };
   readonly invokeMode?: string;
+  /** When it was made, ISO 8601; what Lambda asks callers for depends on it. */
+  readonly created?: string;
 }
 
 /** Where the code of a function came from; whatever is absent was not said. */
@@ -64,6 +66,8 @@ export interface FunctionFacets {
   readonly edgeReplicated: boolean;
   /** Whether Lambda refuses public resource policies on it. */
   readonly publicAccessBlocked: boolean;
+  /** The stack that manages it, as its tags or its maker say; `null` where none does. */
+  readonly stack: string | null;
   readonly tags: { readonly [key: string]: string };
 }
 

@@ -1,4 +1,5 @@
 import { type Arn, isArn } from '../../arn.ts';
+import { isThroughCloudFormation } from '../../engine/actors.ts';
 import type { Json } from '../../json.ts';
 import type { Change } from '../../trail/change.ts';
 import type { Fields } from '../../trail/fields.ts';
@@ -119,6 +120,11 @@ const codeOps = (change: Change, from: Fields): readonly Op[] => {
   return unknown('code', reasonOf(change.request));
 };
 
+/** CloudFormation tags what it makes with the stack's name; a record that lacks the tag still tells who called. */
+const stackOf = (change: Change): string | null =>
+  tagsOf(change.request.get('tags'))['aws:cloudformation:stack-name'] ??
+  (isThroughCloudFormation(change.actor) ? 'a stack that the record does not name' : null);
+
 const createOps = (change: Change): readonly Op[] => {
   const { request } = change;
   const nothingYet: Op[] = [
@@ -151,6 +157,7 @@ const createOps = (change: Change): readonly Op[] => {
     ...(request.has('environment') ? [] : set('environment', { names: [], secretLike: [] })),
     ...set('codeSigning', request.string('codeSigningConfigArn') ?? null),
     ...set('tags', tagsOf(request.get('tags'))),
+    ...set('stack', stackOf(change)),
     ...codeOps(change, request.object('code')),
     ...configurationOps(change),
   ];
@@ -252,6 +259,7 @@ const urlOps = (change: Change, qualifier: string): readonly Op[] => {
           },
         }
       : {}),
+    ...(change.name.startsWith('Create') ? { created: change.time } : {}),
     ...(fields.string('invokeMode') === undefined ? {} : { invokeMode: fields.string('invokeMode') as string }),
   };
   if (authType !== undefined) return put('urls', [qualifier], { authType, ...described });

@@ -1,0 +1,58 @@
+import { accountOf, actorKey, definePattern, isWithin } from './pattern.ts';
+
+const mostCalm = 5;
+
+const refusals = /AccessDenied|UnauthorizedOperation|NotAuthorized|Forbidden/;
+
+/** Somebody tries what they may not, again and again. */
+export default definePattern({
+  id: 'pattern-denied-burst',
+  title: 'An actor was refused many times in a few minutes',
+  severity: 'medium',
+  detections: ['X-6'],
+  attack: ['T1580', 'T1526'],
+  rationale:
+    'Stolen credentials are tried out before they are used. A burst of refusals over functions, roles and events shows ' +
+    'somebody finding out what they can do, before anything has changed.',
+  remediation:
+    'Ask whose credentials these are. If nobody can explain the calls, disable the access key or revoke the sessions of ' +
+    'the role, and look at what the same actor was *not* refused.',
+  references: ['https://attack.mitre.org/techniques/T1580/'],
+  windowMinutes: 10,
+  attempts: 'only',
+  reads: {
+    lambda: ['*'],
+    iam: ['*'],
+    events: ['*'],
+    sts: ['*'],
+    secretsmanager: ['*'],
+    ssm: ['*'],
+    apigateway: ['*'],
+    sns: ['*'],
+    sqs: ['*'],
+    cloudtrail: ['*'],
+  },
+  *observe(change) {
+    if (change.outcome.status !== 'failed' || !refusals.test(change.outcome.errorCode)) return;
+    // A service that probes for AWS itself is refused all day.
+    if (change.actor.type === 'service') return;
+    yield { group: actorKey(change.actor) };
+  },
+  *find(events, windowMinutes) {
+    let longest: typeof events = [];
+    for (const [index, first] of events.entries()) {
+      const burst = events.slice(index).filter((event) => isWithin(first, event, windowMinutes));
+      if (burst.length > longest.length) longest = burst;
+    }
+    const first = longest[0];
+    const calls = new Set(longest.map(({ source, call }) => `${source}:${call}`));
+    if (first === undefined || longest.length <= mostCalm || calls.size < 3) return;
+    yield {
+      key: first.actor,
+      about: accountOf(first),
+      events: longest,
+      message: `${first.actor} was refused ${longest.length} times within ${windowMinutes} minutes: ${[...calls].slice(0, 6).join(', ')}${calls.size > 6 ? ', …' : ''}`,
+      evidence: { refused: longest.length, calls: [...calls].sort() },
+    };
+  },
+});

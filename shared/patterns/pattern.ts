@@ -1,0 +1,194 @@
+import { createHash } from 'node:crypto';
+import { type AccountId, type Arn, parseArn } from '../arn.ts';
+import { defineRule, type PostureRule, type RuleText } from '../engine/rule.ts';
+import type { Severity } from '../engine/severity.ts';
+import type { ResourceChange, ResourceRef } from '../inventory/document.ts';
+import type { WindowEvent } from '../inventory/kinds/watching.ts';
+import type { Kind } from '../inventory/kinds.ts';
+import type { JsonObject } from '../json.ts';
+import type { Actor } from '../trail/actor.ts';
+import type { Change } from '../trail/change.ts';
+
+/** What a pattern keeps of a call. */
+export interface Observation {
+  /** Calls of one group are looked at together: an actor, a function, a role. */
+  readonly group: string;
+  /** The resource that the call is about. */
+  readonly resource?: Arn | undefined;
+  readonly facts?: WindowEvent['facts'];
+}
+
+/** Several calls that mean something together. */
+export interface Incident {
+  /** Which incident of its resource: a repetition of the same one has the same key. */
+  readonly key: string;
+  readonly about: { readonly kind: Kind; readonly arn: string };
+  readonly events: readonly WindowEvent[];
+  readonly message: string;
+  readonly evidence?: JsonObject;
+  readonly severity?: Severity;
+  readonly remediation?: string;
+}
+
+export interface PatternDefinition extends RuleText {
+  /** How far apart the first and the last event of an incident can be. */
+  readonly windowMinutes: number;
+  /** How long events are remembered; at least the window. */
+  readonly memoryMinutes?: number;
+  /** Whether one window spans accounts. */
+  readonly acrossAccounts?: true;
+  /** Service → calls without version; `*`: every call, for patterns over attempts only. */
+  readonly reads: { readonly [source: string]: readonly string[] };
+  /** Whether calls that failed are looked at, or only those. */
+  readonly attempts?: 'too' | 'only';
+  observe(change: Change): Iterable<Observation>;
+  /** Pure: `events` are all of one group in stamp order. */
+  find(events: readonly WindowEvent[], windowMinutes: number): Iterable<Incident>;
+}
+
+export interface Pattern {
+  readonly definition: PatternDefinition;
+  /** The pattern as a rule over the window that it fills. */
+  readonly rule: PostureRule;
+}
+
+/**
+ * Defines a pattern: a small machine over the events of one group. What it has seen is a resource like any other (an
+ * `activity-window`), so duplicates, reordering and late records are the inventory's business and not the pattern's.
+ */
+export const definePattern = (definition: PatternDefinition): Pattern => ({
+  definition,
+  rule: defineRule({
+    id: definition.id,
+    title: definition.title,
+    severity: definition.severity,
+    detections: definition.detections,
+    attack: definition.attack,
+    rationale: definition.rationale,
+    remediation: definition.remediation,
+    references: definition.references,
+    subject: 'activity-window',
+    lasting: true,
+    needs: ['pattern', 'events'],
+    *evaluate({ pattern, events }) {
+      if (pattern !== definition.id) return;
+      const ordered = Object.values(events).sort(compareEvents);
+      for (const incident of definition.find(ordered, definition.windowMinutes)) {
+        yield {
+          key: incident.key,
+          about: refOf(incident.about),
+          message: incident.message,
+          evidence: { ...incident.evidence, events: incident.events.map(inShort) },
+          pattern: { events: incident.events.map(({ id }) => id), window: inWords(definition.windowMinutes) },
+          ...(incident.severity === undefined ? {} : { severity: incident.severity }),
+          ...(incident.remediation === undefined ? {} : { remediation: incident.remediation }),
+        };
+      }
+    },
+  }),
+});
+
+const compareEvents = (a: WindowEvent, b: WindowEvent): number =>
+  a.time === b.time ? (a.id < b.id ? -1 : a.id > b.id ? 1 : 0) : a.time < b.time ? -1 : 1;
+
+const inShort = ({ time, source, call, actor, resource, error }: WindowEvent): JsonObject => ({
+  time,
+  call: `${source}:${call}`,
+  actor,
+  resource,
+  ...(error === null ? {} : { error }),
+});
+
+const inWords = (minutes: number): string =>
+  minutes % 1440 === 0 ? `${minutes / 1440} d` : minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`;
+
+const refOf = ({ kind, arn }: Incident['about']): ResourceRef => {
+  const parts = parseArn(arn);
+  return {
+    kind,
+    arn: arn as Arn,
+    name:
+      kind === 'account'
+        ? (parts?.account ?? arn)
+        : arn.slice(Math.max(arn.lastIndexOf(':'), arn.lastIndexOf('/')) + 1),
+    account: (parts?.account ?? '') as AccountId,
+    region: parts?.region ?? '',
+  };
+};
+
+/** The account as what an incident is about, where it is about nothing smaller. */
+export const accountOf = ({ account }: WindowEvent): Incident['about'] => ({
+  kind: 'account',
+  arn: `arn:aws:iam::${account}:root`,
+});
+
+/**
+ * Who is one actor: a role whatever the session, because sessions of automation change with every run; but a person
+ * behind Identity Center is the session.
+ */
+export const actorKey = (actor: Actor): string => {
+  if (actor.type === 'identity-center' && actor.role !== undefined) return `${actor.role}/${actor.session ?? ''}`;
+  return actor.role ?? actor.arn ?? actor.service ?? `${actor.type} ${actor.sourceIp ?? ''}`.trim();
+};
+
+/** Whether a pattern looks at a call. */
+export const reads = (
+  { definition }: Pick<Pattern, 'definition'>,
+  source: string,
+  call: string,
+  failed: boolean,
+): boolean => {
+  if (failed ? definition.attempts === undefined : definition.attempts === 'only') return false;
+  const calls = definition.reads[source];
+  return calls !== undefined && (calls.includes('*') || calls.includes(call));
+};
+
+/** What a call adds to the windows of one pattern. */
+export const collect = ({ definition }: Pattern, change: Change): readonly ResourceChange[] => {
+  const failed = change.outcome.status === 'failed';
+  if (!reads({ definition }, change.source, change.name, failed)) return [];
+  const memory = Math.max(definition.windowMinutes, definition.memoryMinutes ?? 0);
+  const since = new Date(Date.parse(change.time) - memory * 60_000).toISOString().slice(0, 19);
+  return [...definition.observe(change)].map(({ group, resource, facts }): ResourceChange => {
+    const account = definition.acrossAccounts ? ('' as AccountId) : change.account;
+    const name = createHash('sha256').update(group).digest('hex').slice(0, 16);
+    const event: WindowEvent = {
+      time: change.time,
+      id: change.id,
+      source: change.source,
+      call: change.name,
+      actor: actorKey(change.actor),
+      account: change.account,
+      region: change.region,
+      error: change.outcome.status === 'failed' ? change.outcome.errorCode : null,
+      resource: resource ?? null,
+      facts: facts ?? {},
+    };
+    return {
+      kind: 'activity-window',
+      arn: `arn:${change.partition}:trailwarden::${account}:window/${definition.id}/${name}` as Arn,
+      name: group,
+      account,
+      region: '',
+      time: change.time,
+      id: change.id,
+      eventSource: change.eventSource,
+      eventName: change.eventName,
+      source: change.source,
+      call: change.name,
+      actor: change.actor,
+      ops: [
+        { op: 'set', facet: 'pattern', value: definition.id },
+        { op: 'collect', facet: 'events', key: change.id, value: { ...event }, since },
+      ],
+    };
+  });
+};
+
+/** Whether two events are no further apart than a window. */
+export const isWithin = (first: WindowEvent, last: WindowEvent, minutes: number): boolean =>
+  Math.abs(Date.parse(last.time) - Date.parse(first.time)) <= minutes * 60_000;
+
+/** Whether an event is one of these calls. */
+export const isCall = (event: WindowEvent, source: string, ...calls: readonly string[]): boolean =>
+  event.source === source && calls.includes(event.call);
