@@ -11,6 +11,7 @@ import { asKind, facetValue } from './facet-value.ts';
 import type { ManagedPolicyFacets } from './kinds/iam.ts';
 import type { Kind } from './kinds.ts';
 import { type Reach, reachOf } from './reach.ts';
+import { type RolePowers, rolePowersOf } from './role-powers.ts';
 
 /** The power of a role with how far it is known. */
 export interface RolePower {
@@ -23,6 +24,11 @@ export interface RolePower {
 
 interface NoDerivedFacets {
   readonly none: never;
+}
+
+/** What the roles can do that a resource hands to its service. */
+interface HandsRoles {
+  readonly rolePowers: RolePowers;
 }
 
 interface DerivedFacets {
@@ -40,6 +46,15 @@ interface DerivedFacets {
     readonly usedBy: readonly string[];
   };
   readonly 'managed-policy': { readonly document: Json };
+  readonly api: HandsRoles;
+  readonly 'graphql-api': HandsRoles;
+  readonly 'identity-pool': HandsRoles;
+  readonly 'event-rule': HandsRoles;
+  readonly schedule: HandsRoles;
+  readonly pipe: HandsRoles;
+  readonly 'state-machine': HandsRoles;
+  readonly 'iot-rule': HandsRoles;
+  readonly 'log-group': HandsRoles;
 }
 
 /** Facets that are worked out from others and from what linked resources say. */
@@ -193,6 +208,10 @@ const behind = (document: Document, relation: Relation, facet: 'role' | 'codeSig
   return told === undefined ? unknown('not-seen') : known(told);
 };
 
+const handsRoles: { readonly rolePowers: Derived } = {
+  rolePowers: { facets: [], relations: ['runs-as'], derive: rolePowersOf },
+};
+
 const derived: { readonly [K in Kind]?: { readonly [name: string]: Derived } } = {
   function: {
     power: {
@@ -231,6 +250,15 @@ const derived: { readonly [K in Kind]?: { readonly [name: string]: Derived } } =
   'managed-policy': {
     document: { facets: ['versions', 'defaultVersion'], relations: [], derive: policyDocument },
   },
+  api: handsRoles,
+  'graphql-api': handsRoles,
+  'identity-pool': handsRoles,
+  'event-rule': handsRoles,
+  schedule: handsRoles,
+  pipe: handsRoles,
+  'state-machine': handsRoles,
+  'iot-rule': handsRoles,
+  'log-group': handsRoles,
 };
 
 /** A derived facet, or `undefined` where the name is not one of a derived facet of the kind. */

@@ -1,5 +1,23 @@
 // Written by `npm run generate` from the file tree.
 import type { Rule } from '../engine/rule.ts';
+import apiAuthorizerCaching from './api/api-authorizer-caching.ts';
+import apiAuthorizerChanged from './api/api-authorizer-changed.ts';
+import apiAuthorizerDeleted from './api/api-authorizer-deleted.ts';
+import apiAuthorizerForeign from './api/api-authorizer-foreign.ts';
+import apiCorsAnyOrigin from './api/api-cors-any-origin.ts';
+import apiDefaultEndpointEnabled from './api/api-default-endpoint-enabled.ts';
+import apiEndpointOpened from './api/api-endpoint-opened.ts';
+import apiImported from './api/api-imported.ts';
+import apiIntegrationCallerCredentials from './api/api-integration-caller-credentials.ts';
+import apiIntegrationExternal from './api/api-integration-external.ts';
+import apiIntegrationForeign from './api/api-integration-foreign.ts';
+import apiIntegrationStrongRole from './api/api-integration-strong-role.ts';
+import apiKeyCreated from './api/api-key-created.ts';
+import apiRouteOpen from './api/api-route-open.ts';
+import apiStageProtectionRemoved from './api/api-stage-protection-removed.ts';
+import apiStageVariableChanged from './api/api-stage-variable-changed.ts';
+import apiUsagePlanChanged from './api/api-usage-plan-changed.ts';
+import apiWebsocketOpen from './api/api-websocket-open.ts';
 import lambdaAliasMoved from './lambda/lambda-alias-moved.ts';
 import lambdaCodeByHuman from './lambda/lambda-code-by-human.ts';
 import lambdaCodeForeignBucket from './lambda/lambda-code-foreign-bucket.ts';
@@ -38,6 +56,24 @@ import lambdaUrlCreated from './lambda/lambda-url-created.ts';
 import lambdaUrlUnauthenticated from './lambda/lambda-url-unauthenticated.ts';
 
 export const rules: readonly Rule[] = [
+  apiAuthorizerCaching,
+  apiAuthorizerChanged,
+  apiAuthorizerDeleted,
+  apiAuthorizerForeign,
+  apiCorsAnyOrigin,
+  apiDefaultEndpointEnabled,
+  apiEndpointOpened,
+  apiImported,
+  apiIntegrationCallerCredentials,
+  apiIntegrationExternal,
+  apiIntegrationForeign,
+  apiIntegrationStrongRole,
+  apiKeyCreated,
+  apiRouteOpen,
+  apiStageProtectionRemoved,
+  apiStageVariableChanged,
+  apiUsagePlanChanged,
+  apiWebsocketOpen,
   lambdaAliasMoved,
   lambdaCodeByHuman,
   lambdaCodeForeignBucket,

@@ -7,9 +7,10 @@ import type { FacetsByKind, Kind } from '../../shared/inventory/kinds.ts';
 import type { Json, JsonObject } from '../../shared/json.ts';
 import { account, functionArn, region, roleArnOf } from './calls.ts';
 
-type PartialFacets<K extends Kind> = { readonly [P in keyof FacetsByKind[K]]?: FacetsByKind[K][P] };
+export type PartialFacets<K extends Kind> = { readonly [P in keyof FacetsByKind[K]]?: FacetsByKind[K][P] };
 
-const given = <K extends Kind>(kind: K, ref: { arn: string; name: string; region?: string }, facets: object) => {
+/** A resource as it was read, with these facets and no others. */
+export const given = <K extends Kind>(kind: K, ref: { arn: string; name: string; region?: string }, facets: object) => {
   const place: ResourceRef = {
     kind,
     arn: ref.arn as Arn,

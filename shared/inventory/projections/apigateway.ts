@@ -1,7 +1,7 @@
 import { parseArn } from '../../arn.ts';
 import type { Change } from '../../trail/change.ts';
 import { accountRef, type Effect, type Projections } from '../projection.ts';
-import { api, apiRef, tagCalls } from './apigateway/api.ts';
+import { api, apiRef, patchesOf, tagCalls } from './apigateway/api.ts';
 import { httpCalls } from './apigateway/http.ts';
 import { restCalls } from './apigateway/rest.ts';
 
@@ -19,15 +19,22 @@ const bothVersions = (): { readonly [call: string]: Read } => {
   return calls;
 };
 
+/** The APIs of a plan: in full, or as patches of `<API>:<stage>`. */
+const apisOfPlan = (change: Change): readonly string[] => {
+  const listed = [change.response, change.request].flatMap((fields) => fields.objects('apiStages'));
+  const patched = patchesOf(change.request).filter(({ segments }) => segments[0] === 'apiStages');
+  return [
+    ...listed.flatMap((stage) => stage.string('apiId') ?? []),
+    ...patched.map(({ segments, value }) => (segments[1] ?? value ?? '').replace(/:.*$/, '')),
+  ].filter((id) => id !== '');
+};
+
 /** A usage plan lets holders of a key into stages of APIs. */
 const usagePlan: Read = (change) => {
-  const stages = [change.response, change.request]
-    .map((fields) => fields.objects('apiStages'))
-    .find((list) => list.length);
-  const refs = (stages ?? []).flatMap((stage) => stage.string('apiId') ?? []);
   const details = { plan: change.response.string('id') ?? change.request.string('usagePlanId') ?? null };
-  if (refs.length === 0) return [{ ref: accountRef(change), ops: [], details }];
-  return [...new Set(refs)].map((id) => ({ ref: apiRef(change, 1, id), ops: [], details }));
+  const apis = [...new Set(apisOfPlan(change))];
+  if (apis.length === 0) return [{ ref: accountRef(change), ops: [], details }];
+  return apis.map((id) => ({ ref: apiRef(change, 1, id), ops: [], details }));
 };
 
 /** API keys belong to the account until a usage plan names an API. Their values are never kept. */
@@ -47,7 +54,6 @@ export const apiGateway: Projections = {
     CreateApiKey: apiKey,
     CreateUsagePlan: usagePlan,
     UpdateUsagePlan: usagePlan,
-    CreateUsagePlanKey: usagePlan,
   },
 };
 

@@ -1,0 +1,33 @@
+import { defineRule } from '../../engine/rule.ts';
+import { canonicalRoleArn } from '../../trail/arns.ts';
+import { routeInWords } from '../apis.ts';
+import { strongRole } from '../strong-roles.ts';
+
+export default defineRule({
+  id: 'api-integration-strong-role',
+  title: 'An API acts with the role of an administrator',
+  severity: 'high',
+  detections: ['API-07', 'IAM-14'],
+  attack: ['T1548'],
+  rationale:
+    'Every call that gets through a route makes API Gateway act with that role, with parameters that the caller can ' +
+    'shape. Passing the role to the API is not recorded anywhere else.',
+  remediation: 'Give the integration a role of its own that allows the one call it makes.',
+  references: ['https://docs.aws.amazon.com/apigateway/latest/developerguide/getting-started-aws-proxy.html'],
+  subject: 'api',
+  needs: ['integrations', 'rolePowers'],
+  uses: ['paths'],
+
+  *evaluate({ integrations, rolePowers, paths }) {
+    for (const [id, { credentials }] of Object.entries(integrations)) {
+      const strong = strongRole(canonicalRoleArn(credentials ?? ''), rolePowers);
+      if (strong === undefined) continue;
+      const where = id.includes(' ') ? routeInWords(id, undefined, paths) : `the integration ${id}`;
+      yield {
+        key: id,
+        message: `${where} acts with ${strong.role}: ${strong.words}`,
+        evidence: { integration: id, role: strong.role, level: strong.level },
+      };
+    }
+  },
+});

@@ -1,0 +1,31 @@
+import { anHttpApi, aRestApi, httpCall, restCall } from '../../support/apis.ts';
+import { defineCases } from '../../support/cases.ts';
+
+const set = (value: string) =>
+  restCall('UpdateRestApi', { patchOperations: [{ op: 'replace', path: '/disableExecuteApiEndpoint', value }] });
+
+export default defineCases({
+  fail: [
+    {
+      name: 'the default endpoint of a REST API is switched on again',
+      given: [aRestApi({ defaultEndpointDisabled: true })],
+      trail: [set('false')],
+      keys: ['default-endpoint'],
+    },
+    {
+      name: 'the default endpoint of an HTTP API is switched on again',
+      given: [anHttpApi({ defaultEndpointDisabled: true })],
+      trail: [httpCall('UpdateApi', { disableExecuteApiEndpoint: false })],
+      keys: ['default-endpoint'],
+    },
+  ],
+  pass: [
+    { name: 'it was on before', given: [aRestApi()], trail: [set('false')] },
+    { name: 'it is switched off', given: [aRestApi()], trail: [set('true')] },
+    {
+      name: 'it was switched off again',
+      given: [aRestApi({ defaultEndpointDisabled: true })],
+      trail: [set('false'), set('true')],
+    },
+  ],
+});
