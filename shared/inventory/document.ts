@@ -39,6 +39,8 @@ export type Op =
       readonly key: string;
       readonly value: { readonly time: string } & JsonObject;
       readonly since: string;
+      /** Only the newest this many are kept. */
+      readonly most: number;
     }
   /** One statement of a facet that holds a policy document; another one with its Sid is replaced. */
   | { readonly op: 'allow'; readonly facet: string; readonly sid: string; readonly statement: JsonObject }
@@ -171,6 +173,9 @@ const withoutStatement = (policy: Json | undefined, sid: string): Json => {
   return policy !== undefined && statementsOf(rest).length === 0 ? null : rest;
 };
 
+const byTime = ([idA, a]: readonly [string, Json], [idB, b]: readonly [string, Json]): number =>
+  timeOf(a) < timeOf(b) || (timeOf(a) === timeOf(b) && idA < idB) ? -1 : 1;
+
 const applyOp = (document: Document, op: Op, previously: Presence): Document => {
   const { facets, neighbours } = document;
   switch (op.op) {
@@ -197,7 +202,8 @@ const applyOp = (document: Document, op: Op, previously: Presence): Document => 
       };
     case 'collect': {
       const events = { ...keyed(knownValue(facets[op.facet])), [op.key]: op.value };
-      const kept = Object.entries(events).filter(([, event]) => timeOf(event) >= op.since);
+      const recent = Object.entries(events).filter(([, event]) => timeOf(event) >= op.since);
+      const kept = recent.length <= op.most ? recent : recent.sort(byTime).slice(-op.most);
       return { ...document, facets: { ...facets, [op.facet]: known(Object.fromEntries(kept)) } };
     }
     case 'allow':

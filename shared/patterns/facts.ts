@@ -18,6 +18,14 @@ const addedStatement = (change: Change): { readonly arn: string; readonly statem
 
 /** How far a call opens a function to others than its own account; `undefined` where it opens nothing. */
 export const opens = (change: Change): Exposure | undefined => {
+  if (!judged.has(change)) judged.set(change, opening(change));
+  return judged.get(change);
+};
+
+/** Several patterns ask the same of one call. */
+const judged = new WeakMap<Change, Exposure | undefined>();
+
+const opening = (change: Change): Exposure | undefined => {
   if (/^(?:Create|Update)FunctionUrlConfig$/.test(change.name)) {
     const authType = change.response.string('authType') ?? change.request.string('authType');
     return authType === 'NONE' ? 'internet' : undefined;

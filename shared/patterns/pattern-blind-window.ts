@@ -35,6 +35,7 @@ export default definePattern({
     'Compare everything that the actor could change in between with its last known state (`trailwarden inventory ' +
     'changes`), starting with the calls listed here; then take the permission to switch off what watches away.',
   references: ['https://attack.mitre.org/techniques/T1562/008/'],
+  groupBy: 'actor',
   windowMinutes: 120,
   reads: {
     events: [...(off['events'] ?? []), ...(on['events'] ?? [])],

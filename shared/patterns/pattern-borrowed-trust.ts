@@ -15,6 +15,7 @@ export default definePattern({
     'Revoke the sessions of the role (IAM console, *Revoke active sessions*, or an inline deny on `aws:TokenIssueTime`), ' +
     'then look at everything the session did.',
   references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_revoke-sessions.html'],
+  groupBy: 'role',
   windowMinutes: 60,
   reads: { iam: ['UpdateAssumeRolePolicy'], sts: ['AssumeRole', 'AssumeRoleWithWebIdentity', 'AssumeRoleWithSAML'] },
   *observe(change) {

@@ -18,6 +18,7 @@ export default definePattern({
     'Ask whose credentials these are. If nobody can explain the calls, disable the access key or revoke the sessions of ' +
     'the role, and look at what the same actor was *not* refused.',
   references: ['https://attack.mitre.org/techniques/T1580/'],
+  groupBy: 'actor',
   windowMinutes: 10,
   attempts: 'only',
   reads: {

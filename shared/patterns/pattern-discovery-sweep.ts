@@ -14,6 +14,7 @@ export default definePattern({
     'deployments ask for single things by name; lists of everything, one after the other, are a tool.',
   remediation: 'Ask whose tool it was. Inventory tools should have a role of their own, declared in `deployRoles`.',
   references: ['https://attack.mitre.org/techniques/T1580/'],
+  groupBy: 'actor',
   windowMinutes: 10,
   attempts: 'too',
   reads: {

@@ -18,6 +18,7 @@ export default definePattern({
     'https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html',
     'https://stratus-red-team.cloud/attack-techniques/AWS/aws.persistence.lambda-backdoor-function/',
   ],
+  groupBy: 'function',
   windowMinutes: 60,
   reads: {
     lambda: [

@@ -18,6 +18,7 @@ export default definePattern({
     'If nobody knows the rule: `aws events remove-targets`, then `aws events delete-rule`; then read the code of the ' +
     'function and what its role did.',
   references: ['https://github.com/RhinoSecurityLabs/pacu/wiki/Module-Details'],
+  groupBy: 'event-rule',
   windowMinutes: 24 * 60,
   memoryMinutes: 30 * 24 * 60,
   reads: { events: ['PutRule', 'PutTargets', 'DeleteRule'] },

@@ -16,6 +16,7 @@ export default definePattern({
     'pipeline, or somebody who should not be there.',
   remediation: 'Nothing to do if you know the actor: the next change by them is no longer new.',
   references: ['https://attack.mitre.org/techniques/T1078/004/'],
+  groupBy: 'function',
   windowMinutes: 90 * 24 * 60,
   reads: {
     lambda: [

@@ -18,6 +18,7 @@ export default definePattern({
     'https://stratus-red-team.cloud/attack-techniques/AWS/aws.persistence.lambda-backdoor-function/',
     'https://stratus-red-team.cloud/attack-techniques/AWS/aws.persistence.lambda-overwrite-code/',
   ],
+  groupBy: 'function',
   windowMinutes: 24 * 60,
   reads: {
     lambda: ['AddPermission', 'CreateFunctionUrlConfig', 'UpdateFunctionUrlConfig', 'UpdateFunctionCode'],

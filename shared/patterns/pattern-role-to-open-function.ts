@@ -16,6 +16,7 @@ export default definePattern({
     'Remove the way in, then the function, then the policies of the role (their calls are listed). Rotate the ' +
     "credentials of the actor, and look at what the role's sessions did since.",
   references: ['https://pathfinding.cloud/paths/lambda-001', 'https://pathfinding.cloud/paths/lambda-002'],
+  groupBy: 'actor',
   windowMinutes: 60,
   reads: {
     iam: ['CreateRole', 'AttachRolePolicy', 'PutRolePolicy', 'UpdateAssumeRolePolicy'],

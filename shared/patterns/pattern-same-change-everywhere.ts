@@ -16,8 +16,8 @@ export default definePattern({
     'If it was a deployment, declare its role in `deployRoles`. If not, revoke the sessions of the actor and undo the ' +
     'calls that are listed, in every place.',
   references: ['https://attack.mitre.org/techniques/T1098/'],
+  groupBy: 'actor-anywhere',
   windowMinutes: 60,
-  acrossAccounts: true,
   reads: {
     lambda: [
       'AddPermission',

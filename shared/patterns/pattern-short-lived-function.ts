@@ -17,6 +17,7 @@ export default definePattern({
     'Find out what ran: the log group `/aws/lambda/<name>` outlives the function, and the deployment bucket may still ' +
     'have the package. Check what the role was used for in the meantime.',
   references: ['https://attack.mitre.org/techniques/T1648/'],
+  groupBy: 'function',
   windowMinutes: 60,
   reads: { lambda: ['CreateFunction', 'DeleteFunction', ...waysIn] },
   *observe(change) {

@@ -3,20 +3,26 @@ import { type AccountId, type Arn, parseArn } from '../arn.ts';
 import { defineRule, type PostureRule, type RuleText } from '../engine/rule.ts';
 import type { Severity } from '../engine/severity.ts';
 import type { ResourceChange, ResourceRef } from '../inventory/document.ts';
-import type { WindowEvent } from '../inventory/kinds/watching.ts';
+import type { StoredEvent, WindowFacts } from '../inventory/kinds/watching.ts';
 import type { Kind } from '../inventory/kinds.ts';
 import type { JsonObject } from '../json.ts';
 import type { Actor } from '../trail/actor.ts';
 import type { Change } from '../trail/change.ts';
 
+/** What the calls that are looked at together have in common. `actor-anywhere` spans accounts. */
+export type Grouping = 'function' | 'role' | 'event-rule' | 'actor' | 'actor-anywhere';
+
 /** What a pattern keeps of a call. */
 export interface Observation {
-  /** Calls of one group are looked at together: an actor, a function, a role. */
+  /** Which function, role, rule or actor of its grouping. */
   readonly group: string;
   /** The resource that the call is about. */
   readonly resource?: Arn | undefined;
-  readonly facts?: WindowEvent['facts'];
+  readonly facts?: WindowFacts;
 }
+
+/** An event of a window, with the facts that the pattern itself kept. */
+export type WindowEvent = Omit<StoredEvent, 'facts'> & { readonly facts: WindowFacts };
 
 /** Several calls that mean something together. */
 export interface Incident {
@@ -35,8 +41,7 @@ export interface PatternDefinition extends RuleText {
   readonly windowMinutes: number;
   /** How long events are remembered; at least the window. */
   readonly memoryMinutes?: number;
-  /** Whether one window spans accounts. */
-  readonly acrossAccounts?: true;
+  readonly groupBy: Grouping;
   /** Service → calls without version; `*`: every call, for patterns over attempts only. */
   readonly reads: { readonly [source: string]: readonly string[] };
   /** Whether calls that failed are looked at, or only those. */
@@ -69,10 +74,15 @@ export const definePattern = (definition: PatternDefinition): Pattern => ({
     references: definition.references,
     subject: 'activity-window',
     lasting: true,
-    needs: ['pattern', 'events'],
-    *evaluate({ pattern, events }) {
-      if (pattern !== definition.id) return;
-      const ordered = Object.values(events).sort(compareEvents);
+    needs: ['groupBy', 'events'],
+    *evaluate({ groupBy, events }) {
+      if (groupBy !== definition.groupBy) return;
+      const ordered = Object.values(events)
+        .flatMap((event): WindowEvent[] => {
+          const facts = event.facts[definition.id];
+          return facts === undefined ? [] : [{ ...event, facts }];
+        })
+        .sort(compareEvents);
       for (const incident of definition.find(ordered, definition.windowMinutes)) {
         yield {
           key: incident.key,
@@ -143,46 +153,83 @@ export const reads = (
   return calls !== undefined && (calls.includes('*') || calls.includes(call));
 };
 
-/** What a call adds to the windows of one pattern. */
-export const collect = ({ definition }: Pattern, change: Change): readonly ResourceChange[] => {
-  const failed = change.outcome.status === 'failed';
-  if (!reads({ definition }, change.source, change.name, failed)) return [];
-  const memory = Math.max(definition.windowMinutes, definition.memoryMinutes ?? 0);
-  const since = new Date(Date.parse(change.time) - memory * 60_000).toISOString().slice(0, 19);
-  return [...definition.observe(change)].map(({ group, resource, facts }): ResourceChange => {
-    const account = definition.acrossAccounts ? ('' as AccountId) : change.account;
-    const name = createHash('sha256').update(group).digest('hex').slice(0, 16);
-    const event: WindowEvent = {
-      time: change.time,
-      id: change.id,
-      source: change.source,
-      call: change.name,
-      actor: actorKey(change.actor),
-      account: change.account,
-      region: change.region,
-      error: change.outcome.status === 'failed' ? change.outcome.errorCode : null,
-      resource: resource ?? null,
-      facts: facts ?? {},
-    };
-    return {
-      kind: 'activity-window',
-      arn: `arn:${change.partition}:trailwarden::${account}:window/${definition.id}/${name}` as Arn,
-      name: group,
-      account,
-      region: '',
-      time: change.time,
-      id: change.id,
-      eventSource: change.eventSource,
-      eventName: change.eventName,
-      source: change.source,
-      call: change.name,
-      actor: change.actor,
-      ops: [
-        { op: 'set', facet: 'pattern', value: definition.id },
-        { op: 'collect', facet: 'events', key: change.id, value: { ...event }, since },
-      ],
-    };
-  });
+/** Enough for any incident; a deployment of a thousand functions must not outgrow what the inventory can store. */
+const mostEvents = 300;
+
+/** How far back each grouping is remembered: as far as the pattern that looks back furthest. */
+const memories = (patterns: readonly Pattern[]): ReadonlyMap<Grouping, number> => {
+  const minutes = new Map<Grouping, number>();
+  for (const { definition } of patterns) {
+    const memory = Math.max(definition.windowMinutes, definition.memoryMinutes ?? 0);
+    minutes.set(definition.groupBy, Math.max(minutes.get(definition.groupBy) ?? 0, memory));
+  }
+  return minutes;
+};
+
+const accountOfWindow = (groupBy: Grouping, change: Change): AccountId =>
+  groupBy === 'actor-anywhere' ? ('' as AccountId) : change.account;
+
+const windowChange = (
+  change: Change,
+  groupBy: Grouping,
+  group: string,
+  event: StoredEvent,
+  since: string,
+): ResourceChange => {
+  const account = accountOfWindow(groupBy, change);
+  const name = createHash('sha256').update(group).digest('hex').slice(0, 16);
+  return {
+    kind: 'activity-window',
+    arn: `arn:${change.partition}:trailwarden::${account}:window/${groupBy}/${name}` as Arn,
+    name: group,
+    account,
+    region: '',
+    time: change.time,
+    id: change.id,
+    eventSource: change.eventSource,
+    eventName: change.eventName,
+    source: change.source,
+    call: change.name,
+    actor: change.actor,
+    ops: [
+      { op: 'set', facet: 'groupBy', value: groupBy },
+      { op: 'collect', facet: 'events', key: change.id, value: { ...event }, since, most: mostEvents },
+    ],
+  };
+};
+
+/** Makes what adds calls to windows: one window for everything that looks at the same group. */
+export const collector = (patterns: readonly Pattern[]): ((change: Change) => readonly ResourceChange[]) => {
+  const memory = memories(patterns);
+  return (change) => {
+    const failed = change.outcome.status === 'failed';
+    const windows = new Map<string, { groupBy: Grouping; group: string; event: StoredEvent }>();
+    for (const pattern of patterns) {
+      const { id, groupBy } = pattern.definition;
+      if (!reads(pattern, change.source, change.name, failed)) continue;
+      for (const { group, resource, facts } of pattern.definition.observe(change)) {
+        const seen = windows.get(`${groupBy} ${group}`)?.event;
+        const event: StoredEvent = {
+          time: change.time,
+          id: change.id,
+          source: change.source,
+          call: change.name,
+          actor: actorKey(change.actor),
+          account: change.account,
+          region: change.region,
+          error: change.outcome.status === 'failed' ? change.outcome.errorCode : null,
+          resource: seen?.resource ?? resource ?? null,
+          facts: { ...seen?.facts, [id]: facts ?? {} },
+        };
+        windows.set(`${groupBy} ${group}`, { groupBy, group, event });
+      }
+    }
+    return [...windows.values()].map(({ groupBy, group, event }) => {
+      const minutes = memory.get(groupBy) ?? 0;
+      const since = new Date(Date.parse(change.time) - minutes * 60_000).toISOString().slice(0, 19);
+      return windowChange(change, groupBy, group, event, since);
+    });
+  };
 };
 
 /** Whether two events are no further apart than a window. */

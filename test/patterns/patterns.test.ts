@@ -7,7 +7,7 @@ import { ruleSet } from '../../shared/engine/judge.ts';
 import { fold } from '../../shared/inventory/fold.ts';
 import { createMemoryInventory } from '../../shared/inventory/memory.ts';
 import { patterns } from '../../shared/patterns/index.generated.ts';
-import { collect, type Pattern } from '../../shared/patterns/pattern.ts';
+import { collector, type Pattern } from '../../shared/patterns/pattern.ts';
 import { detections } from '../../shared/rules/detections.ts';
 import { aChange, type RecordParts } from '../support/calls.ts';
 import type { Cases } from '../support/cases.ts';
@@ -39,8 +39,9 @@ const at = (record: RecordParts, index: number): RecordParts => ({
 const seen = (pattern: Pattern, records: readonly RecordParts[]): readonly Finding[] => {
   const inventory = createMemoryInventory();
   const rules = ruleSet([pattern.rule]);
+  const collect = collector([pattern]);
   for (const record of records) {
-    inventory.commit(fold(inventory, collect(pattern, aChange(record)), rules, emptyContext));
+    inventory.commit(fold(inventory, collect(aChange(record)), rules, emptyContext));
   }
   return [...inventory.documents.values()].flatMap(({ findings }) => Object.values(findings));
 };

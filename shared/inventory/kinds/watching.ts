@@ -20,8 +20,13 @@ export interface WatcherFacets {
   readonly enabled: boolean;
 }
 
-/** One event as a pattern remembers it: who called what, and the few facts that the pattern asked for. */
-export interface WindowEvent {
+/** The few facts that a pattern asks of a call. */
+export interface WindowFacts {
+  readonly [name: string]: string | number | boolean | null;
+}
+
+/** One event as it is remembered for patterns: who called what, and what each pattern wanted to know. */
+export interface StoredEvent {
   readonly time: string;
   readonly id: string;
   readonly source: string;
@@ -33,14 +38,15 @@ export interface WindowEvent {
   readonly error: string | null;
   /** The resource that the call was about. */
   readonly resource: string | null;
-  readonly facts: { readonly [name: string]: string | number | boolean | null };
+  /** pattern id → its facts; a pattern that did not look at the call is not in it. */
+  readonly facts: { readonly [pattern: string]: WindowFacts };
 }
 
-/** What one pattern has seen of one group (an actor, a resource), as far back as it looks. */
+/** The calls on one function or role, or of one actor, as far back as any pattern looks. */
 export interface ActivityWindowFacets {
-  readonly pattern: string;
+  readonly groupBy: string;
   /** event id → event */
-  readonly events: { readonly [id: string]: WindowEvent };
+  readonly events: { readonly [id: string]: StoredEvent };
 }
 
 /** A CloudFormation stack, as far as calls on it are looked at. */
