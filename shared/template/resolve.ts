@@ -1,0 +1,168 @@
+import { isObject, type Json, type JsonObject } from '../json.ts';
+import { type Branch, worldsOf } from './conditions.ts';
+import { writeOutLoops } from './foreach.ts';
+import { allowedValuesOf, parameterValues, pseudoValues, type TemplateContext } from './parameters.ts';
+import { type ParsedTemplate, type Path, type Position, parseTemplate, type TemplateProblem } from './parse.ts';
+import { problemLog, type RawResource, type RawTemplate, rawTemplate } from './raw.ts';
+import { createResolver, type Resolve } from './resolver.ts';
+import { transformSam } from './sam/transform.ts';
+import { intrinsicOf, isSymbolic } from './values.ts';
+
+/** Where a resource is written. */
+export interface TemplateSource {
+  readonly file: string;
+  /** Of the resource in the file: for one that a transform made, of what it was made of. */
+  readonly logicalId: string;
+  readonly path: Path;
+}
+
+/** A resource of a template with its functions resolved; what could not be is a `Symbolic` value in its place. */
+export interface TemplateResource {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly properties: JsonObject;
+  readonly metadata: JsonObject;
+  readonly condition?: string;
+  readonly deletionPolicy?: string;
+  readonly source: TemplateSource;
+}
+
+/** One template as one stack, in one of the worlds its conditions can come to. */
+export interface TemplateStack {
+  readonly file: string;
+  readonly name: string | undefined;
+  /** How the conditions that nobody can tell before deployment are taken; empty when there is only one way. */
+  readonly branches: readonly Branch[];
+  readonly resources: readonly TemplateResource[];
+  readonly outputs: ReadonlyMap<string, { readonly value: Json; readonly exportName?: Json }>;
+  readonly metadata: JsonObject;
+  /** Macros that the template asks for and that are not run here: what they make is not judged. */
+  readonly macros: readonly string[];
+  /** Where a property of a resource is written; the resource itself for what a transform made. */
+  locate(logicalId: string, path: Path): Position;
+}
+
+export interface ResolvedTemplate {
+  readonly stacks: readonly TemplateStack[];
+  readonly problems: readonly TemplateProblem[];
+}
+
+const sam = 'AWS::Serverless-2016-10-31';
+const built = new Set([sam, 'AWS::LanguageExtensions', 'AWS::Include', 'AWS::SecretsManager-2020-07-23']);
+
+/** Reads and resolves the text of a template: one stack for each world of its conditions. */
+export const resolveText = (file: string, text: string, context: TemplateContext): ResolvedTemplate =>
+  resolveTemplate(parseTemplate(file, text), context);
+
+export const resolveTemplate = (parsed: ParsedTemplate, context: TemplateContext): ResolvedTemplate => {
+  if (!parsed.document) return { stacks: [], problems: parsed.problems };
+  const { locate } = parsed.document;
+  const log = problemLog(locate);
+  const declared = isObject(parsed.document.root['Parameters']) ? parsed.document.root['Parameters'] : {};
+  const parameters = parameterValues(declared, context.parameters ?? {}, log);
+  const values = new Map([...pseudoValues(context), ...parameters]);
+
+  const { document, origins } = writeOutLoops(parsed.document, (collection) => listOf(collection, values), log);
+  const written = rawTemplate(document, log);
+  const template = written.transforms.includes(sam) ? transformSam(written, values, log) : written;
+  const macros = template.transforms.filter((name) => !built.has(name));
+  const lenient = macros.length > 0 || document.root['Fn::Transform'] !== undefined;
+  const scope = { template, values, exports: context.exports ?? new Map<string, Json>(), log, lenient };
+
+  const sides = createResolver({ ...scope, truths: new Map() });
+  const worlds = worldsOf(
+    template.conditions,
+    {
+      resolve: sides,
+      allowedValues: (side) =>
+        isSymbolic(side) && side.$symbol === 'parameter' ? allowedValuesOf(declared, side.name) : undefined,
+    },
+    log,
+  );
+  const pathOf = (logicalId: string, inner: Path): Path => {
+    const resource = template.resources.get(logicalId);
+    if (!resource) return ['Resources', origins.get(logicalId)?.at(-1) ?? logicalId];
+    return [...(origins.get(logicalId) ?? resource.path), ...inner];
+  };
+  const stacks = worlds.map(({ truths, branches }): TemplateStack => {
+    const resolve = createResolver({ ...scope, truths });
+    const resources: TemplateResource[] = [];
+    for (const raw of template.resources.values()) {
+      const { condition, exists } = existence(raw, truths);
+      if (condition !== undefined && !truths.has(condition) && !lenient) {
+        log.warn(
+          [...raw.path, 'Condition'],
+          `condition ${condition} is not defined, allowed are the names under Conditions`,
+        );
+      }
+      if (exists) resources.push(resourceOf(raw, condition, resolve, document.file));
+    }
+    return {
+      file: document.file,
+      name: context.stackName,
+      branches,
+      resources,
+      outputs: outputsOf(template, truths, resolve),
+      metadata: template.metadata,
+      macros,
+      locate: (logicalId, path) => locate(pathOf(logicalId, path)),
+    };
+  });
+  return { stacks, problems: log.problems };
+};
+
+/** A collection of `Fn::ForEach`: a list, or the list that a parameter holds. */
+const listOf = (collection: Json, values: ReadonlyMap<string, Json>): readonly Json[] | undefined => {
+  const intrinsic = intrinsicOf(collection);
+  const value = intrinsic?.[0] === 'Ref' ? values.get(String(intrinsic[1])) : collection;
+  if (!Array.isArray(value)) return undefined;
+  const items = value.map((item: Json) => {
+    const inner = intrinsicOf(item);
+    return inner?.[0] === 'Ref' ? values.get(String(inner[1])) : item;
+  });
+  return items.every((item) => item !== undefined && typeof item !== 'object') ? (items as Json[]) : undefined;
+};
+
+const existence = (
+  { body }: RawResource,
+  truths: ReadonlyMap<string, boolean>,
+): { readonly condition: string | undefined; readonly exists: boolean } => {
+  const condition = typeof body['Condition'] === 'string' ? body['Condition'] : undefined;
+  return { condition, exists: condition === undefined || truths.get(condition) !== false };
+};
+
+const resourceOf = (
+  { logicalId, type, body, path }: RawResource,
+  condition: string | undefined,
+  resolve: Resolve,
+  file: string,
+): TemplateResource => {
+  const properties = resolve(body['Properties'] ?? {}, [...path, 'Properties']);
+  const metadata = body['Metadata'];
+  return {
+    logicalId,
+    type,
+    properties: isObject(properties) ? properties : {},
+    metadata: isObject(metadata) ? metadata : {},
+    ...(condition === undefined ? {} : { condition }),
+    ...(typeof body['DeletionPolicy'] === 'string' ? { deletionPolicy: body['DeletionPolicy'] } : {}),
+    source: { file, logicalId: String(path[1] ?? logicalId), path },
+  };
+};
+
+const outputsOf = (
+  { outputs }: RawTemplate,
+  truths: ReadonlyMap<string, boolean>,
+  resolve: Resolve,
+): TemplateStack['outputs'] => {
+  const out = new Map<string, { value: Json; exportName?: Json }>();
+  for (const [name, output] of Object.entries(outputs)) {
+    if (!isObject(output)) continue;
+    if (typeof output['Condition'] === 'string' && truths.get(output['Condition']) === false) continue;
+    const value = resolve(output['Value'] ?? null, ['Outputs', name, 'Value']) ?? null;
+    const exported = isObject(output['Export']) ? output['Export']['Name'] : undefined;
+    const exportName = exported === undefined ? undefined : resolve(exported, ['Outputs', name, 'Export', 'Name']);
+    out.set(name, exportName === undefined ? { value } : { value, exportName });
+  }
+  return out;
+};
