@@ -22,7 +22,6 @@ export interface Target {
   /** The logical id that stands in an integration's URI. */
   readonly uriId: string;
   readonly attributes: JsonObject;
-  readonly tags: Json | undefined;
 }
 
 /** What the execution role needs so that the event works. */

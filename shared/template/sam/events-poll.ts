@@ -270,7 +270,6 @@ export const makeMapping = (sam: Sam, event: SamEvent, target: Target, poller: P
       EventSourceArn: source,
       FunctionName: target.name,
       DestinationConfig: isObject(onFailure) ? { OnFailure: pick(onFailure, ['Destination']) } : undefined,
-      Tags: target.tags,
       ...poller.more?.(properties),
     },
     target.attributes,

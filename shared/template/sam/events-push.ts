@@ -238,7 +238,6 @@ const sns: Push = (sam, event, target) => {
       FunctionName: target.name,
       BatchSize: given?.['BatchSize'] ?? 10,
       Enabled: given?.['Enabled'] ?? true,
-      Tags: target.tags,
     },
     target.attributes,
   );
@@ -296,7 +295,9 @@ const triggerNames = (event: SamEvent): readonly string[] => {
 const cognito: Push = (sam, event, target) => {
   const names = triggerNames(event);
   const pool = inTemplate(sam, event, 'UserPool', 'AWS::Cognito::UserPool');
-  permit(sam, event, target, 'cognito-idp.amazonaws.com', { SourceArn: attributeOf(pool.logicalId, 'Arn') });
+  // One permission for all triggers of the function, whatever the event is called.
+  const shared = { ...event, logicalId: `${target.draft.logicalId}Cognito` };
+  permit(sam, shared, target, 'cognito-idp.amazonaws.com', { SourceArn: attributeOf(pool.logicalId, 'Arn') });
   const config = pool.properties['LambdaConfig'] ?? {};
   if (!isObject(config)) {
     throw new SamError(

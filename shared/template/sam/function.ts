@@ -92,8 +92,15 @@ const lambdaProperties = (draft: Draft, code: JsonObject | undefined): Record<st
     Code: code,
     Tags: [...plainTags(properties['Tags']), { Key: 'lambda:createdBy', Value: 'SAM' }],
     TracingConfig: properties['Tracing'] === undefined ? undefined : { Mode: properties['Tracing'] },
+    CapacityProviderConfig: capacityOf(properties['CapacityProviderConfig']),
     DeadLetterConfig: isObject(dead) ? { TargetArn: dead['TargetArn'] ?? null } : undefined,
   };
+};
+
+const capacityOf = (config: Json | undefined): Json | undefined => {
+  if (!isObject(config) || isIntrinsic(config)) return config;
+  const { Arn: arn = null, ...rest } = config;
+  return { LambdaManagedInstancesCapacityProviderConfig: { CapacityProviderArn: arn, ...rest } };
 };
 
 const aliasName = (sam: Sam, draft: Draft): string | undefined => {
@@ -197,7 +204,7 @@ const makeUrl = (sam: Sam, draft: Draft, alias: string | undefined): void => {
     { AuthType: type, Cors: cors, InvokeMode: config['InvokeMode'], TargetFunctionArn: target },
     attributes,
   );
-  if (known(sam, type) !== 'NONE') return;
+  if (type !== 'NONE') return;
   const open = { FunctionName: target, Principal: '*' };
   make(
     sam,
@@ -260,7 +267,11 @@ const roleOf = (sam: Sam, draft: Draft, needs: readonly EventNeeds[], invokePoli
     logicalId,
     trust: properties['AssumeRolePolicyDocument'] ?? trustOf('lambda.amazonaws.com'),
     managed: [
-      serviceRole('AWSLambdaBasicExecutionRole'),
+      serviceRole(
+        properties['DurableConfig'] === undefined
+          ? 'AWSLambdaBasicExecutionRole'
+          : 'AWSLambdaBasicDurableExecutionRolePolicy',
+      ),
       ...(properties['VpcConfig'] === undefined ? [] : [serviceRole('AWSLambdaVPCAccessExecutionRole')]),
       ...(tracing === undefined ? [] : [managedPolicy('AWSXrayWriteOnlyAccess')]),
       ...unique(needs.flatMap(({ managed }) => managed ?? [])),
@@ -272,10 +283,7 @@ const roleOf = (sam: Sam, draft: Draft, needs: readonly EventNeeds[], invokePoli
     ],
     policies: properties['Policies'],
     policiesPath: [...draft.path, 'Properties', 'Policies'],
-    tags: [
-      ...(properties['PropagateTags'] === true ? plainTags(properties['Tags']) : []),
-      { Key: 'lambda:createdBy', Value: 'SAM' },
-    ],
+    tags: [...plainTags(properties['Tags']), { Key: 'lambda:createdBy', Value: 'SAM' }],
     path: properties['RolePath'],
     boundary: properties['PermissionsBoundary'],
     attributes,
@@ -310,7 +318,7 @@ const deadLetterPolicy = (dead: JsonObject): Json => ({
 /** Makes what a SAM function stands for: function, role, version, alias, URL, and what its events need. */
 export const makeFunction = (sam: Sam, draft: Draft): void => {
   const code = codeOf(draft);
-  const { path, logicalId, properties } = draft;
+  const { path, logicalId } = draft;
   make(sam, path, logicalId, 'AWS::Lambda::Function', lambdaProperties(draft, code), draft.attributes);
   const name = aliasName(sam, draft);
   const alias = name === undefined ? undefined : makeVersionAndAlias(sam, draft, name, code);
@@ -321,10 +329,6 @@ export const makeFunction = (sam: Sam, draft: Draft): void => {
     arn: alias === undefined ? attributeOf(logicalId, 'Arn') : refTo(alias),
     uriId: alias ?? `${logicalId}.Arn`,
     attributes: inherited(draft),
-    tags:
-      properties['PropagateTags'] === true
-        ? [...plainTags(properties['Tags']), { Key: 'lambda:createdBy', Value: 'SAM' }]
-        : undefined,
   };
   const invokePolicies = makeInvokeConfig(sam, draft, alias, name ?? '$LATEST');
   const needs = eventsOf(draft).map((event) => makeEvent(sam, event, target));

@@ -1,13 +1,33 @@
 import { isObject, type Json, type JsonObject } from '../../json.ts';
 import { gotOf, type ProblemLog, type RawResource, type RawTemplate } from '../raw.ts';
+import { makeConnector, makeEmbeddedConnectors } from './connector.ts';
 import { type Draft, type Sam, SamError } from './context.ts';
 import { makeFunction } from './function.ts';
 import { readGlobals, withGlobals } from './globals.ts';
+import { makeGraphqlApi } from './graphql.ts';
+import { makeHttpApi } from './http-api.ts';
+import { addImplicitApis } from './implicit.ts';
+import { makeRestApi } from './rest-api.ts';
+import { makeApplication, makeCapacityProvider, makeLayer, makeSimpleTable } from './simple-types.ts';
+import { makeStateMachine } from './state-machine.ts';
+import { makeWebSocketApi } from './websocket.ts';
 
 type Maker = (sam: Sam, draft: Draft) => void;
 
 /** SAM's resource types in the order in which they are written out: functions first, for they add to the APIs. */
-const makers: readonly (readonly [type: string, maker: Maker])[] = [['AWS::Serverless::Function', makeFunction]];
+const makers: readonly (readonly [type: string, maker: Maker])[] = [
+  ['AWS::Serverless::Function', makeFunction],
+  ['AWS::Serverless::StateMachine', makeStateMachine],
+  ['AWS::Serverless::Api', makeRestApi],
+  ['AWS::Serverless::HttpApi', makeHttpApi],
+  ['AWS::Serverless::WebSocketApi', makeWebSocketApi],
+  ['AWS::Serverless::SimpleTable', makeSimpleTable],
+  ['AWS::Serverless::LayerVersion', makeLayer],
+  ['AWS::Serverless::Application', makeApplication],
+  ['AWS::Serverless::CapacityProvider', makeCapacityProvider],
+  ['AWS::Serverless::GraphQLApi', makeGraphqlApi],
+  ['AWS::Serverless::Connector', makeConnector],
+];
 
 const isSamType = (type: string): boolean => type.startsWith('AWS::Serverless::');
 
@@ -42,9 +62,11 @@ export const transformSam = (
       log.add(thrown.path, thrown.message);
     }
   };
+  addImplicitApis(sam, globals);
   for (const [type, maker] of makers) {
     for (const draft of sam.drafts.values()) if (draft.type === type) guarded(draft, maker);
   }
+  for (const draft of [...sam.drafts.values(), ...sam.made.values()]) guarded(draft, makeEmbeddedConnectors);
   const resources = new Map<string, RawResource>();
   for (const { logicalId, type, attributes, properties, path } of sam.made.values()) {
     const body: JsonObject = { ...attributes, Type: type, Properties: renamed(sam, properties) };
