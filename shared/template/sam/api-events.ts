@@ -12,9 +12,10 @@ import {
   refTo,
   type Sam,
   SamError,
+  shortHash,
   subText,
 } from './context.ts';
-import { type EventNeeds, permit, type SamEvent, type Target } from './event.ts';
+import { type EventNeeds, eventsOf, permit, type SamEvent, type Target } from './event.ts';
 import { addMethod, hasIntegration, methodKey, pathsOf } from './openapi.ts';
 
 const kindOf = (event: SamEvent): { readonly property: string; readonly type: string; readonly implicit: string } =>
@@ -78,7 +79,8 @@ export const eventAuth = (event: SamEvent): JsonObject => {
 /** The part of a permission's name that tells stages apart. */
 const stageSuffix = (draft: Draft | undefined): string => {
   const stage = draft?.properties['StageName'];
-  return typeof stage === 'string' ? alphanumeric(stage) : 'Stage';
+  if (typeof stage !== 'string') return 'Stage';
+  return alphanumeric(stage) === stage ? stage : shortHash(stage);
 };
 
 const methodInArn = (method: string): string => (method.startsWith('x-amazon') ? '*' : method.toUpperCase());
@@ -126,6 +128,16 @@ const operationOf = (event: SamEvent, target: Target): Json => {
   };
 };
 
+/** Whether another event of the function takes every route of the same API, so that its permission covers this one. */
+const catchesAll = (event: SamEvent, target: Target): boolean =>
+  eventsOf(target.draft).some(
+    ({ type, properties }) =>
+      type === event.type &&
+      properties['Path'] === undefined &&
+      properties['Method'] === undefined &&
+      JSON.stringify(properties['ApiId']) === JSON.stringify(event.properties['ApiId']),
+  );
+
 /** An `Api` or `HttpApi` event of a function: the path of the API and the permission to call the function. */
 export const makeApiEvent = (sam: Sam, event: SamEvent, target: Target): EventNeeds => {
   const link = apiLink(sam, event);
@@ -135,6 +147,7 @@ export const makeApiEvent = (sam: Sam, event: SamEvent, target: Target): EventNe
     if (state.document) pathsOf(state.document);
   }
   addToApi(sam, event, link, operationOf(event, target), target.attributes);
+  if (http && link.path !== '$default' && catchesAll(event, target)) return {};
   const place =
     link.path === '$default' && event.properties['Path'] === undefined
       ? '*'

@@ -22,7 +22,7 @@ export const s3Location = (value: Json | undefined, name: string, path: Path): J
   }
   if (typeof value === 'string') {
     const parts = s3Parts(value);
-    if (!parts && /^[a-z0-9]+:\/\//i.test(value)) {
+    if (!parts && /^(?!https:)[a-z0-9]+:\/\//i.test(value)) {
       throw new SamError(path, `${name} is ${gotOf(value)}, allowed is s3://bucket/key with an optional versionId`);
     }
     return parts;

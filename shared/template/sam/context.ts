@@ -147,3 +147,9 @@ export const notCondition = (sam: Sam, condition: string): string => {
 /** Value under a condition: `Fn::If` with nothing in the other case. */
 export const onlyIf = (condition: Json | undefined, value: Json): Json =>
   typeof condition === 'string' ? { 'Fn::If': [condition, value, noValue] } : value;
+
+/** The logical id of a stage: its name is part of it where it has only letters and digits. */
+export const stageIdOf = (apiId: string, stage: Json | undefined): string => {
+  if (typeof stage !== 'string') return `${apiId}Stage`;
+  return alphanumeric(stage) === stage ? `${apiId}${stage}Stage` : `${apiId}Stage${shortHash(stage)}`;
+};

@@ -38,7 +38,8 @@ export const makeDeployment = (sam: Sam, draft: Draft, alias: string | undefined
     throw new SamError([...path, 'Hooks'], `Hooks is ${gotOf(hooks)}, allowed is a mapping`);
   const through = preference['PassthroughCondition'] === true || preference['PassthroughCondition'] === 'true';
   const attributes = inherited(draft);
-  const shared: JsonObject = through && attributes['Condition'] !== undefined ? { Condition: attributes['Condition'] } : {};
+  const shared: JsonObject =
+    through && attributes['Condition'] !== undefined ? { Condition: attributes['Condition'] } : {};
   if (!sam.made.has(application))
     make(sam, path, application, 'AWS::CodeDeploy::Application', { ComputePlatform: 'Lambda' }, shared);
   const role = preference['Role'];

@@ -16,7 +16,7 @@ import {
 } from './context.ts';
 import { allowPolicy } from './role.ts';
 
-const kinds = ['SQS', 'SNS', 'Lambda', 'EventBridge', 'S3'];
+const kinds = ['SQS', 'SNS', 'Lambda', 'EventBridge', 'S3Bucket'];
 
 const policyOf = (name: string, kind: string, arn: Json): Json => {
   switch (kind) {
@@ -86,9 +86,10 @@ export const makeInvokeConfig = (
     if (typeof kind !== 'string' || !kinds.includes(kind)) {
       throw new SamError([...at, outcome], `Type of ${outcome} is ${gotOf(kind)}, allowed are ${kinds.join(', ')}`);
     }
-    const arn = destinationArn(sam, draft, configured['Destination'], kind, `${logicalId}${outcome}`, [...at, outcome]);
+    const prefix = `${draft.logicalId}EventInvokeConfig${outcome}`;
+    const arn = destinationArn(sam, draft, configured['Destination'], kind, prefix, [...at, outcome]);
     out[outcome] = { Destination: arn };
-    policies.push(policyOf(`${logicalId}${outcome}`, kind, arn));
+    policies.push(policyOf(prefix, kind, arn));
   }
   make(
     sam,

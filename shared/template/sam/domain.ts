@@ -5,6 +5,7 @@ import {
   compact,
   type Draft,
   inherited,
+  isIntrinsic,
   known,
   make,
   pick,
@@ -64,7 +65,7 @@ export const makeDomain = (sam: Sam, draft: Draft, stageId: string): void => {
     }
   }
   const paths = domain['BasePath'];
-  if (paths !== undefined && !Array.isArray(paths))
+  if (paths !== undefined && !Array.isArray(paths) && !isIntrinsic(paths) && typeof known(sam, paths) !== 'string')
     throw new SamError([...path, 'BasePath'], `BasePath is ${gotOf(paths)}, allowed is a list`);
   const held = known(sam, name);
   const version = rest ? '' : 'V2';

@@ -113,7 +113,7 @@ const selfManagedKafkaNeeds = (event: SamEvent): EventNeeds => {
   if (!properties['Topics'])
     fail('Topics', `event ${event.id} has no Topics, which a self-managed Kafka cluster needs`);
   const topics = properties['Topics'];
-  if (!Array.isArray(topics) || topics.length !== 1)
+  if (!isIntrinsic(topics) && (!Array.isArray(topics) || topics.length !== 1))
     fail('Topics', `Topics is ${gotOf(topics)}, allowed is a list of one topic`);
   const servers = properties['KafkaBootstrapServers'];
   if (!servers || (Array.isArray(servers) && servers.length === 0)) {
@@ -148,6 +148,7 @@ const selfManagedKafkaNeeds = (event: SamEvent): EventNeeds => {
     ...(properties['SecretsManagerKmsKeyId']
       ? [allow(['kms:Decrypt'], keyArn(properties['SecretsManagerKmsKeyId']))]
       : []),
+    ...registryStatements(event),
   ];
   const document = { Version: '2012-10-17', Statement: statements };
   return statements.length === 0
@@ -155,16 +156,33 @@ const selfManagedKafkaNeeds = (event: SamEvent): EventNeeds => {
     : { inline: [{ PolicyName: 'SelfManagedKafkaExecutionRolePolicy', PolicyDocument: document }] };
 };
 
-const mskNeeds = ({ properties }: SamEvent): EventNeeds => {
-  const access = properties['SourceAccessConfigurations'];
+/** What reading schemas from a registry needs of the role: Glue's own, or the secret that opens another. */
+const registryStatements = ({ properties }: SamEvent): readonly JsonObject[] => {
+  const config = properties['SchemaRegistryConfig'];
+  if (!isObject(config)) return [];
+  const uri = config['SchemaRegistryURI'];
+  const access = config['AccessConfigs'];
+  const secrets = (Array.isArray(access) ? access : [])
+    .filter(isObject)
+    .map(({ URI }) => allow(['secretsmanager:GetSecretValue'], URI ?? ''));
+  const text = isObject(uri) ? uri['Fn::Sub'] : uri;
+  const name = typeof text === 'string' ? /:glue:[^:]*:[^:]*:registry\/(.+)$/.exec(text)?.[1] : undefined;
+  if (name === undefined) return secrets;
+  const schemas = subText(`arn:\${AWS::Partition}:glue:\${AWS::Region}:\${AWS::AccountId}:schema/${name}/*`);
+  return [...secrets, allow(['glue:GetRegistry'], uri ?? ''), allow(['glue:GetSchemaVersion'], schemas)];
+};
+
+const mskNeeds = (event: SamEvent): EventNeeds => {
+  const access = event.properties['SourceAccessConfigurations'];
   const certificates = (Array.isArray(access) ? access : [])
     .filter(isObject)
     .filter(({ Type }) => Type === 'CLIENT_CERTIFICATE_TLS_AUTH')
     .map(({ URI }) => allow(['secretsmanager:GetSecretValue'], URI ?? ''));
-  const document = { Version: '2012-10-17', Statement: certificates };
+  const statements = [...certificates, ...registryStatements(event)];
+  const document = { Statement: statements };
   return {
     managed: [serviceRole('AWSLambdaMSKExecutionRole')],
-    ...(certificates.length === 0
+    ...(statements.length === 0
       ? {}
       : { inline: [{ PolicyName: 'MSKExecutionRolePolicy', PolicyDocument: document }] }),
   };
@@ -245,7 +263,7 @@ export const makeMapping = (sam: Sam, event: SamEvent, target: Target, poller: P
   const configured = properties['DestinationConfig'];
   const onFailure = isObject(configured) ? configured['OnFailure'] : undefined;
   const at = [...event.path, 'Properties', 'DestinationConfig'];
-  if (configured !== undefined && !isObject(configured)) {
+  if (configured !== undefined && configured !== null && !isObject(configured)) {
     throw new SamError(at, `DestinationConfig is ${gotOf(configured)}, allowed is a mapping with OnFailure`);
   }
   if (isObject(configured) && onFailure === undefined) {

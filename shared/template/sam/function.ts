@@ -90,12 +90,22 @@ const lambdaProperties = (draft: Draft, code: JsonObject | undefined): Record<st
   return {
     ...rest,
     Code: code,
-    Tags: [...plainTags(properties['Tags']), { Key: 'lambda:createdBy', Value: 'SAM' }],
-    TracingConfig: properties['Tracing'] === undefined ? undefined : { Mode: properties['Tracing'] },
+    Tags: tagsOf(draft),
+    TracingConfig: tracingOf(properties['Tracing']),
     CapacityProviderConfig: capacityOf(properties['CapacityProviderConfig']),
     DeadLetterConfig: isObject(dead) ? { TargetArn: dead['TargetArn'] ?? null } : undefined,
   };
 };
+
+/** The tags of function and role; the ones that are passed on to all stand alone. */
+const tagsOf = ({ properties }: Draft): Json[] => {
+  const own = plainTags(properties['Tags']);
+  const passedOn = properties['PropagateTags'] === true && own.length > 0;
+  return passedOn ? own : [...own, { Key: 'lambda:createdBy', Value: 'SAM' }];
+};
+
+const tracingOf = (mode: Json | undefined): Json | undefined =>
+  mode === undefined || mode === null || mode === 'Disabled' ? undefined : { Mode: mode };
 
 const capacityOf = (config: Json | undefined): Json | undefined => {
   if (!isObject(config) || isIntrinsic(config)) return config;
@@ -122,6 +132,12 @@ const makeVersionAndAlias = (sam: Sam, draft: Draft, name: string, code: JsonObj
   const id = draft.logicalId;
   const all = properties['AutoPublishAliasAllProperties'] === true;
   const sha = known(sam, properties['AutoPublishCodeSha256']);
+  if (sha !== undefined && typeof sha !== 'string') {
+    throw new SamError(
+      [...draft.path, 'Properties', 'AutoPublishCodeSha256'],
+      `AutoPublishCodeSha256 is ${gotOf(sha)}, allowed is text`,
+    );
+  }
   const base: Json = typeof sha === 'string' ? sha : (code ?? {});
   const made = sam.made.get(id);
   const hashed =
@@ -134,6 +150,12 @@ const makeVersionAndAlias = (sam: Sam, draft: Draft, name: string, code: JsonObj
         }
       : base;
   const version = `${id}Version${shortHash(hashed)}`;
+  // A new description makes Lambda publish a version even when the code's address is the same.
+  if (made && typeof sha === 'string') {
+    const text = properties['Description'];
+    made.properties['Description'] =
+      text === undefined ? sha : typeof text === 'string' ? `${text} ${sha}` : { 'Fn::Join': [' ', [text, sha]] };
+  }
   const attributes = inherited(draft);
   const deletion = known(sam, properties['VersionDeletionPolicy']);
   if (deletion !== undefined && deletion !== 'Delete' && deletion !== 'Retain') {
@@ -248,7 +270,7 @@ const roleOf = (sam: Sam, draft: Draft, needs: readonly EventNeeds[], invokePoli
   const arn = attributeOf(logicalId, 'Arn');
   const made = branches && (isNothing(branches[1]) || isNothing(branches[2]));
   if (given !== undefined && given !== null && !made) return given;
-  const tracing = known(sam, properties['Tracing']);
+  const tracing = tracingOf(known(sam, properties['Tracing']));
   const dead = properties['DeadLetterQueue'];
   const attributes: Record<string, Json> = { ...inherited(draft) };
   let role: Json = arn;
@@ -283,7 +305,7 @@ const roleOf = (sam: Sam, draft: Draft, needs: readonly EventNeeds[], invokePoli
     ],
     policies: properties['Policies'],
     policiesPath: [...draft.path, 'Properties', 'Policies'],
-    tags: [...plainTags(properties['Tags']), { Key: 'lambda:createdBy', Value: 'SAM' }],
+    tags: tagsOf(draft),
     path: properties['RolePath'],
     boundary: properties['PermissionsBoundary'],
     attributes,

@@ -5,7 +5,6 @@ import { apiState } from './api-state.ts';
 import { permitAuthorizers, readAuth } from './authorizers.ts';
 import { s3Location } from './code.ts';
 import {
-  alphanumeric,
   type Draft,
   inherited,
   isIntrinsic,
@@ -15,6 +14,7 @@ import {
   refTo,
   type Sam,
   SamError,
+  stageIdOf,
 } from './context.ts';
 import { makeDomain } from './domain.ts';
 import type { ApiDocument } from './openapi.ts';
@@ -24,10 +24,10 @@ import { conditionPaths } from './rest-api.ts';
 const corsOf = (sam: Sam, draft: Draft): Json | undefined => {
   const cors = known(sam, draft.properties['CorsConfiguration']);
   if (cors === undefined || cors === null) return undefined;
-  if (cors === true) return { allowOrigins: ['*'] };
+  if (cors === true || cors === 'true') return { allowOrigins: ['*'] };
   const path = [...draft.path, 'Properties', 'CorsConfiguration'];
-  if (!isObject(cors) || isIntrinsic(cors))
-    throw new SamError(path, `CorsConfiguration is ${gotOf(cors)}, allowed is true or a mapping`);
+  if (isIntrinsic(cors)) return cors;
+  if (!isObject(cors)) throw new SamError(path, `CorsConfiguration is ${gotOf(cors)}, allowed is true or a mapping`);
   const allowed = ['AllowMethods', 'AllowHeaders', 'AllowOrigins', 'MaxAge', 'ExposeHeaders', 'AllowCredentials'];
   const odd = Object.keys(cors).find((key) => !allowed.includes(key));
   if (odd !== undefined)
@@ -107,17 +107,13 @@ export const makeHttpApi = (sam: Sam, draft: Draft): void => {
     draft.attributes,
   );
   const stage = properties['StageName'];
-  const suffix =
-    stage === undefined || stage === '$default'
-      ? 'ApiGatewayDefaultStage'
-      : typeof stage === 'string'
-        ? `${alphanumeric(stage)}Stage`
-        : 'Stage';
+  const isDefault = stage === undefined || stage === '$default';
+  const stageId = isDefault ? `${logicalId}ApiGatewayDefaultStage` : stageIdOf(logicalId, stage);
   const tags: JsonObject = { ...(isObject(properties['Tags']) ? properties['Tags'] : {}), 'httpapi:createdBy': 'SAM' };
   make(
     sam,
     path,
-    `${logicalId}${suffix}`,
+    stageId,
     'AWS::ApiGatewayV2::Stage',
     {
       AccessLogSettings: settingOf(draft, 'AccessLogSettings'),
@@ -131,9 +127,9 @@ export const makeHttpApi = (sam: Sam, draft: Draft): void => {
     },
     inherited(draft),
   );
-  sam.generated.set(`${logicalId}.Stage`, `${logicalId}${suffix}`);
+  sam.generated.set(`${logicalId}.Stage`, stageId);
   permitAuthorizers(sam, draft, auth, false);
-  makeDomain(sam, draft, `${logicalId}${suffix}`);
+  makeDomain(sam, draft, stageId);
 };
 
 const tagEntries = (tags: Json | undefined): Json => [

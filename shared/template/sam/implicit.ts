@@ -31,7 +31,7 @@ export const addImplicitApis = (sam: Sam, globals: ReadonlyMap<string, JsonObjec
       );
       if (uses) users.push(draft);
     }
-    if (users.length === 0 || sam.drafts.has(id)) continue;
+    if (users.length === 0) continue;
     const stage: JsonObject = type === 'AWS::Serverless::Api' ? { StageName: 'Prod' } : {};
     const conditions = users.map(({ attributes }) => attributes['Condition']);
     const attributes: Record<string, Json> = {};

@@ -74,6 +74,7 @@ export const changeMethods = (
       };
     }
     if (intrinsic) return value;
+    if (value === null) return value;
     if (!isObject(value))
       throw new SamError(at, `method ${method} of path ${path} is ${gotOf(value)}, allowed is a mapping`);
     return change(path, method, value, at) ?? value;

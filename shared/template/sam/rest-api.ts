@@ -5,7 +5,6 @@ import { type ApiState, apiState } from './api-state.ts';
 import { permitAuthorizers, readAuth } from './authorizers.ts';
 import { s3Location } from './code.ts';
 import {
-  alphanumeric,
   compact,
   type Draft,
   inherited,
@@ -16,6 +15,7 @@ import {
   type Sam,
   SamError,
   shortHash,
+  stageIdOf,
   tagList,
 } from './context.ts';
 import { addCors, corsSettings } from './cors.ts';
@@ -228,7 +228,7 @@ export const makeRestApi = (sam: Sam, draft: Draft): void => {
     attributes,
   );
   const given = properties['StageName'];
-  const stageId = typeof given === 'string' ? `${logicalId}${alphanumeric(given)}Stage` : `${logicalId}Stage`;
+  const stageId = stageIdOf(logicalId, given);
   make(
     sam,
     path,

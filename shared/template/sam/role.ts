@@ -3,6 +3,7 @@ import type { Path } from '../parse.ts';
 import { gotOf } from '../raw.ts';
 import { intrinsicOf } from '../values.ts';
 import { compact, isIntrinsic, known, make, noValue, type Sam, SamError } from './context.ts';
+import { managedPaths } from './managed-paths.generated.ts';
 import { policyTemplateDocument, policyTemplateParameters } from './policy-templates.ts';
 
 /** A trust policy for one service. */
@@ -31,7 +32,15 @@ export interface RoleParts {
   readonly attributes: JsonObject;
 }
 
-const managedArn = (name: string): Json => `arn:aws:iam::aws:policy/${name}`;
+let paths: ReadonlyMap<string, string> | undefined;
+
+/** The ARN of an AWS managed policy, given with its path or by its name alone. */
+const managedArn = (name: string): Json => {
+  paths ??= new Map(
+    Object.entries(managedPaths).flatMap(([path, names]) => names.split(' ').map((one) => [one, path])),
+  );
+  return `arn:aws:iam::aws:policy/${name.includes('/') ? '' : (paths.get(name) ?? '')}${name}`;
+};
 
 const isPolicyTemplate = (value: Json): value is JsonObject => {
   if (!isObject(value)) return false;
@@ -90,7 +99,7 @@ export const makeRole = (sam: Sam, from: Path, parts: RoleParts): void => {
     {
       ...compact({
         AssumeRolePolicyDocument: parts.trust,
-        ManagedPolicyArns: managed.length > 0 ? managed : undefined,
+        ManagedPolicyArns: managed,
         Policies: inline.length + parts.inline.length > 0 ? [...inline, ...parts.inline] : undefined,
         Path: parts.path,
         PermissionsBoundary: parts.boundary,

@@ -73,7 +73,14 @@ export const makeLayer = (sam: Sam, draft: Draft): void => {
   }
   const content =
     location && compact({ S3Bucket: location['Bucket'], S3Key: location['Key'], S3ObjectVersion: location['Version'] });
-  const id = `${logicalId}${shortHash({ LayerName: known(sam, properties['LayerName']) ?? logicalId, Content: content ?? {} })}`;
+  const { DependsOn: _, Metadata: __, ...attributes } = draft.attributes;
+  const written = Object.fromEntries(
+    Object.entries(properties).map(([name, value]) => [
+      name,
+      name.endsWith('s') ? value : (known(sam, value) ?? value),
+    ]),
+  );
+  const id = `${logicalId}${shortHash({ [logicalId]: { Type: draft.type, Properties: written, ...attributes } })}`;
   sam.generated.set(logicalId, id);
   make(
     sam,

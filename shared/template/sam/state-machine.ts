@@ -23,7 +23,7 @@ import { makeRole, managedPolicy, trustOf } from './role.ts';
 const mark = 'stateMachine:createdBy';
 
 /** A role by which a service starts executions of the state machine. */
-const makeStartRole = (sam: Sam, event: SamEvent, service: string, target: Json, attributes: JsonObject): Json => {
+const makeStartRole = (sam: Sam, event: SamEvent, service: string, { arn, attributes, tags }: Started): Json => {
   const id = `${event.logicalId}Role`;
   make(
     sam,
@@ -35,10 +35,11 @@ const makeStartRole = (sam: Sam, event: SamEvent, service: string, target: Json,
       Policies: [
         {
           PolicyName: `${id}StartExecutionPolicy`,
-          PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'states:StartExecution', Resource: target }] },
+          PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'states:StartExecution', Resource: arn }] },
         },
       ],
       PermissionsBoundary: event.properties['PermissionsBoundary'],
+      Tags: tags,
     },
     attributes,
   );
@@ -71,13 +72,22 @@ const apiOperation = (event: SamEvent, role: Json, targetId: string, attributes:
   };
 };
 
-const makeEvent = (sam: Sam, event: SamEvent, target: Json, targetId: string, attributes: JsonObject): void => {
+/** What an event starts. */
+interface Started {
+  readonly arn: Json;
+  readonly id: string;
+  readonly attributes: JsonObject;
+  readonly tags: Json | undefined;
+}
+
+const makeEvent = (sam: Sam, event: SamEvent, started: Started): void => {
+  const { arn: target, attributes, tags } = started;
   switch (event.type) {
     case 'Schedule':
     case 'CloudWatchEvent':
     case 'EventBridgeRule': {
       const what = ruleProperties(event);
-      const role = event.properties['RoleArn'] ?? makeStartRole(sam, event, 'events.amazonaws.com', target, attributes);
+      const role = event.properties['RoleArn'] ?? makeStartRole(sam, event, 'events.amazonaws.com', started);
       const call = { Arn: target, Id: `${event.logicalId}StepFunctionsTarget`, RoleArn: role };
       makeRule(sam, event, what, call, attributes);
       return;
@@ -89,13 +99,13 @@ const makeEvent = (sam: Sam, event: SamEvent, target: Json, targetId: string, at
         target,
         { name: 'StartExecutionPolicy', action: 'states:StartExecution' },
         attributes,
-        undefined,
+        tags,
       );
       return;
     case 'Api': {
       const link = apiLink(sam, event);
-      const role = makeStartRole(sam, event, 'apigateway.amazonaws.com', target, attributes);
-      addToApi(sam, event, link, apiOperation(event, role, targetId, attributes), attributes);
+      const role = makeStartRole(sam, event, 'apigateway.amazonaws.com', started);
+      addToApi(sam, event, link, apiOperation(event, role, started.id, attributes), attributes);
       return;
     }
     default:
@@ -186,7 +196,9 @@ const makeAlias = (sam: Sam, draft: Draft): string | undefined => {
 export const makeStateMachine = (sam: Sam, draft: Draft): void => {
   const { properties, logicalId, path } = draft;
   const attributes = inherited(draft);
-  const tags = tagList(properties['Tags'], mark);
+  const own = tagList(properties['Tags'], mark).slice(1);
+  const passedOn = properties['PropagateTags'] === true && own.length > 0 ? own : undefined;
+  const tags = passedOn ?? tagList(properties['Tags'], mark);
   const tracing = properties['Tracing'];
   const traced = isObject(tracing) && tracing['Enabled'] !== undefined;
   let role = properties['Role'];
@@ -198,20 +210,18 @@ export const makeStateMachine = (sam: Sam, draft: Draft): void => {
   }
   if (role === undefined || role === null) {
     role = attributeOf(`${logicalId}Role`, 'Arn');
-    if (properties['Policies'] !== undefined || traced) {
-      makeRole(sam, path, {
-        logicalId: `${logicalId}Role`,
-        trust: trustOf('states.amazonaws.com'),
-        managed: traced ? [managedPolicy('AWSXrayWriteOnlyAccess')] : [],
-        inline: [],
-        policies: properties['Policies'],
-        policiesPath: [...path, 'Properties', 'Policies'],
-        tags,
-        path: properties['RolePath'],
-        boundary: properties['PermissionsBoundary'],
-        attributes,
-      });
-    } else role = undefined;
+    makeRole(sam, path, {
+      logicalId: `${logicalId}Role`,
+      trust: trustOf('states.amazonaws.com'),
+      managed: traced ? [managedPolicy('AWSXrayWriteOnlyAccess')] : [],
+      inline: [],
+      policies: properties['Policies'],
+      policiesPath: [...path, 'Properties', 'Policies'],
+      tags,
+      path: properties['RolePath'],
+      boundary: properties['PermissionsBoundary'],
+      attributes,
+    });
   }
   make(
     sam,
@@ -232,5 +242,6 @@ export const makeStateMachine = (sam: Sam, draft: Draft): void => {
   );
   const alias = makeAlias(sam, draft);
   const targetId = alias !== undefined && properties['UseAliasAsEventTarget'] === true ? alias : logicalId;
-  for (const event of eventsOf(draft)) makeEvent(sam, event, refTo(targetId), targetId, attributes);
+  for (const event of eventsOf(draft))
+    makeEvent(sam, event, { arn: refTo(targetId), id: targetId, attributes, tags: passedOn });
 };

@@ -10,6 +10,7 @@ import {
   refTo,
   type Sam,
   SamError,
+  stageIdOf,
   subText,
 } from './context.ts';
 import { makeDomain } from './domain.ts';
@@ -78,7 +79,7 @@ const makeRoute = (
   if (route['RequestParameters'] !== undefined && key !== '$connect') {
     throw new SamError([...path, 'RequestParameters'], 'RequestParameters is allowed on the $connect route only');
   }
-  const name = `${draft.logicalId}${special[key] ?? key}`;
+  const name = `${draft.logicalId}${special[key] ?? key.charAt(0).toUpperCase() + key.slice(1)}`;
   const api = refTo(draft.logicalId);
   const attributes = inherited(draft);
   make(
@@ -215,7 +216,7 @@ export const makeWebSocketApi = (sam: Sam, draft: Draft): void => {
     draft.attributes,
   );
   const text = typeof stage === 'string' ? stage : '*';
-  const stageId = `${logicalId}${stage === 'default' ? 'Default' : typeof stage === 'string' ? stage : ''}Stage`;
+  const stageId = stageIdOf(logicalId, stage === 'default' ? 'Default' : stage);
   make(
     sam,
     path,
