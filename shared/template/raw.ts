@@ -63,22 +63,52 @@ const transformsOf = (value: Json | undefined): readonly string[] => {
   return [String(value)];
 };
 
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html */
+const sections = new Set([
+  'AWSTemplateFormatVersion',
+  'Description',
+  'Metadata',
+  'Parameters',
+  'Rules',
+  'Mappings',
+  'Conditions',
+  'Transform',
+  'Fn::Transform',
+  'Globals',
+  'Hooks',
+  'Resources',
+  'Outputs',
+]);
+
 /** Takes a document apart. A section or resource of the wrong shape is reported and left out; the rest goes on. */
 export const rawTemplate = (document: TemplateDocument, log: ProblemLog): RawTemplate => {
   const { root } = document;
   const section = (name: string): JsonObject => {
     const value = root[name];
-    if (value === undefined || value === null) return {};
+    if (value === undefined || (value === null && name !== 'Mappings')) return {};
     if (isObject(value)) return value;
     log.add([name], `${name} is ${gotOf(value)}, allowed is a mapping`);
     return {};
   };
   const resources = new Map<string, RawResource>();
+  for (const name of Object.keys(root)) {
+    if (!sections.has(name))
+      log.add([name], `the template has a section ${name}, allowed are ${[...sections].join(', ')}`);
+  }
+  for (const [name, map] of Object.entries(section('Mappings'))) {
+    const rows = isObject(map) ? Object.values(map) : [];
+    if (!isObject(map) || !rows.every(isObject)) {
+      log.add(['Mappings', name], `mapping ${name} has not two levels, allowed is { key: { key: value } }`);
+    }
+  }
   if (root['Resources'] === undefined || root['Resources'] === null) {
     log.add([], 'the template has no Resources, which every template needs');
   }
   for (const [logicalId, body] of Object.entries(section('Resources'))) {
     const path = ['Resources', logicalId];
+    if (!/^[A-Za-z0-9]+$/.test(logicalId) && !logicalId.startsWith('Fn::')) {
+      log.add(path, `logical id ${JSON.stringify(logicalId)} is not alphanumeric, allowed are letters and digits`);
+    }
     if (!isObject(body)) log.add(path, `resource ${logicalId} is ${gotOf(body)}, allowed is a mapping with Type`);
     else if (typeof body['Type'] !== 'string') {
       log.add(path, `resource ${logicalId} has ${gotOf(body['Type'])} as Type, allowed is the name of a resource type`);

@@ -64,7 +64,11 @@ export const resolveTemplate = (parsed: ParsedTemplate, context: TemplateContext
 
   const { document, origins } = writeOutLoops(parsed.document, (collection) => listOf(collection, values), log);
   const written = rawTemplate(document, log);
-  const template = written.transforms.includes(sam) ? transformSam(written, values, log) : written;
+  // A template that forgot the transform is judged as what it means; AWS would refuse it.
+  const isSam =
+    written.transforms.includes(sam) ||
+    [...written.resources.values()].some(({ type }) => type.startsWith('AWS::Serverless::'));
+  const template = isSam ? transformSam(written, values, log) : written;
   const macros = template.transforms.filter((name) => !built.has(name));
   const lenient = macros.length > 0 || document.root['Fn::Transform'] !== undefined;
   const scope = { template, values, exports: context.exports ?? new Map<string, Json>(), log, lenient };

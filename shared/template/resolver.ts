@@ -79,8 +79,11 @@ export const createResolver = ({ template, values, exports, truths, log, lenient
       from = match.index + match[0].length;
       const name = (match[1] ?? '').trim();
       if (name.startsWith('!')) parts.push(`\${${name.slice(1)}}`);
-      else if (Object.hasOwn(variables, name)) parts.push(resolve(variables[name] ?? null) ?? '');
-      else if (values.has(name) || !name.includes('.')) parts.push(ref(name) ?? '');
+      else if (Object.hasOwn(variables, name)) {
+        const value = resolve(variables[name] ?? null) ?? '';
+        if (Array.isArray(value)) log.add([...path], `variable ${name} of Fn::Sub is a list, allowed is text`);
+        parts.push(value);
+      } else if (values.has(name) || !name.includes('.')) parts.push(ref(name) ?? '');
       else parts.push(getAtt(name));
     }
     parts.push(text.slice(from));

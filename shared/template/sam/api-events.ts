@@ -2,6 +2,7 @@ import { isObject, type Json, type JsonObject } from '../../json.ts';
 import { gotOf } from '../raw.ts';
 import { intrinsicOf } from '../values.ts';
 import { apiState } from './api-state.ts';
+import { checkApiEvent } from './check-api.ts';
 import {
   alphanumeric,
   compact,
@@ -146,6 +147,7 @@ export const makeApiEvent = (sam: Sam, event: SamEvent, target: Target): EventNe
     const state = apiState(sam, link.draft);
     if (state.document) pathsOf(state.document);
   }
+  checkApiEvent(event, eventAuth(event));
   addToApi(sam, event, link, operationOf(event, target), target.attributes);
   if (http && link.path !== '$default' && catchesAll(event, target)) return {};
   const place =

@@ -97,6 +97,12 @@ export const secure = (sam: Sam, state: ApiState, document: ApiDocument, auth: A
 
 /** Checks what an event asks of the API's authorizers. */
 export const checkEventAuth = (sam: Sam, auth: ApiAuth, event: AddedMethod, http: boolean, path: Path): void => {
+  if (event.auth['ApiKeyRequired'] === false && auth.settings['ApiKeyRequired'] === undefined) {
+    throw new SamError(
+      [...path, 'Auth', 'ApiKeyRequired'],
+      'ApiKeyRequired is false, allowed only where the API sets it',
+    );
+  }
   const named = known(sam, event.auth['Authorizer']);
   if (named === undefined || named === null) return;
   const at = [...path, 'Auth', 'Authorizer'];

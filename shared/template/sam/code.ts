@@ -5,7 +5,7 @@ import { compact, isIntrinsic, SamError } from './context.ts';
 
 /** Parts of an `s3://bucket/key?versionId=…` address; `undefined` for other text. */
 const s3Parts = (text: string): JsonObject | undefined => {
-  const match = /^s3:\/\/([^/?]+)\/([^?]+)(?:\?versionId=(.+))?$/.exec(text);
+  const match = /^s3:\/\/([\w.$ {}-]+)\/([^?]+)(?:\?versionId=(.+))?$/.exec(text);
   return match ? compact({ Bucket: match[1], Key: match[2], Version: match[3] }) : undefined;
 };
 
@@ -22,6 +22,8 @@ export const s3Location = (value: Json | undefined, name: string, path: Path): J
   }
   if (typeof value === 'string') {
     const parts = s3Parts(value);
+    if (value.includes('{{resolve:'))
+      throw new SamError(path, `${name} is a dynamic reference, allowed is the address itself`);
     if (!parts && /^(?!https:)[a-z0-9]+:\/\//i.test(value)) {
       throw new SamError(path, `${name} is ${gotOf(value)}, allowed is s3://bucket/key with an optional versionId`);
     }

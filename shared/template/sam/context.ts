@@ -18,6 +18,8 @@ export interface Draft {
 export interface Sam {
   readonly drafts: Map<string, Draft>;
   readonly made: Map<string, Draft>;
+  /** Logical ids of the template's own resources that are no SAM resources. */
+  readonly written: ReadonlySet<string>;
   readonly conditions: Record<string, Json>;
   /** `Function.Alias` and its like, with the logical id they stand for. */
   readonly generated: Map<string, string>;
@@ -91,6 +93,14 @@ export const make = (
   attributes: JsonObject = {},
 ): Draft => {
   const draft: Draft = { logicalId, type, path, attributes, properties: compact(properties) };
+  const existing = sam.made.get(logicalId);
+  // A resource of the template itself: what is made would silently stand in its place.
+  if (existing && sam.written.has(logicalId)) {
+    throw new SamError(
+      existing.path,
+      `resource ${logicalId} has the logical id of what SAM makes, allowed is any other`,
+    );
+  }
   sam.made.set(logicalId, draft);
   return draft;
 };

@@ -15,6 +15,10 @@ export const corsSettings = (cors: Json | undefined, path: Path): JsonObject | u
     throw new SamError([...path, odd], `Cors has a property ${odd}, allowed are ${allowed.join(', ')}`);
   if (cors['AllowOrigin'] === '')
     throw new SamError(path, 'AllowOrigin is empty, allowed is an origin in single quotes');
+  const origin = cors['AllowOrigin'];
+  if (cors['AllowCredentials'] === true && (origin === undefined || origin === "'*'")) {
+    throw new SamError(path, 'AllowCredentials needs an AllowOrigin that is not every origin');
+  }
   return cors;
 };
 

@@ -67,6 +67,11 @@ export const makeDomain = (sam: Sam, draft: Draft, stageId: string): void => {
   const paths = domain['BasePath'];
   if (paths !== undefined && !Array.isArray(paths) && !isIntrinsic(paths) && typeof known(sam, paths) !== 'string')
     throw new SamError([...path, 'BasePath'], `BasePath is ${gotOf(paths)}, allowed is a list`);
+  (Array.isArray(paths) ? paths : []).forEach((one: Json, index) => {
+    if (typeof known(sam, one) !== 'string') {
+      throw new SamError([...path, 'BasePath', index], `the base path is ${gotOf(one)}, allowed is text`);
+    }
+  });
   const held = known(sam, name);
   const version = rest ? '' : 'V2';
   const domainId = `ApiGatewayDomainName${version}${shortHash(held ?? null)}`;

@@ -2,6 +2,7 @@ import { isObject, type Json, type JsonObject } from '../../json.ts';
 import { gotOf } from '../raw.ts';
 import { intrinsicOf, scalarText } from '../values.ts';
 import { makeApiEvent } from './api-events.ts';
+import { checkEvent, checkFunction } from './check.ts';
 import { s3Location } from './code.ts';
 import {
   attributeOf,
@@ -339,6 +340,7 @@ const deadLetterPolicy = (dead: JsonObject): Json => ({
 
 /** Makes what a SAM function stands for: function, role, version, alias, URL, and what its events need. */
 export const makeFunction = (sam: Sam, draft: Draft): void => {
+  checkFunction(sam, draft);
   const code = codeOf(draft);
   const { path, logicalId } = draft;
   make(sam, path, logicalId, 'AWS::Lambda::Function', lambdaProperties(draft, code), draft.attributes);
@@ -353,7 +355,10 @@ export const makeFunction = (sam: Sam, draft: Draft): void => {
     attributes: inherited(draft),
   };
   const invokePolicies = makeInvokeConfig(sam, draft, alias, name ?? '$LATEST');
-  const needs = eventsOf(draft).map((event) => makeEvent(sam, event, target));
+  const needs = eventsOf(draft).map((event) => {
+    checkEvent(draft, event);
+    return makeEvent(sam, event, target);
+  });
   const role = roleOf(sam, draft, needs, invokePolicies);
   const made = sam.made.get(logicalId);
   if (made) made.properties['Role'] = role;

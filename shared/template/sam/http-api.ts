@@ -3,6 +3,8 @@ import { gotOf } from '../raw.ts';
 import { checkEventAuth, secure } from './api-security.ts';
 import { apiState } from './api-state.ts';
 import { permitAuthorizers, readAuth } from './authorizers.ts';
+import { checkProperties } from './check.ts';
+import { checkDocument } from './check-api.ts';
 import { s3Location } from './code.ts';
 import {
   type Draft,
@@ -56,12 +58,13 @@ const settingOf = (draft: Draft, name: string): Json | undefined => {
 export const makeHttpApi = (sam: Sam, draft: Draft): void => {
   const { properties, logicalId, path } = draft;
   const at = [...path, 'Properties'];
+  checkProperties(draft.type, properties, at);
   const state = apiState(sam, draft);
   const auth = readAuth(sam, draft);
   const cors = corsOf(sam, draft);
   if (!state.document) {
     for (const name of ['Auth', 'CorsConfiguration', 'Tags', 'DisableExecuteApiEndpoint', 'Description']) {
-      if (properties[name] === undefined || name === 'Tags' || name === 'Description') continue;
+      if (properties[name] === undefined || name === 'Description') continue;
       throw new SamError([...at, name], `${name} goes with DefinitionBody, not with DefinitionUri`);
     }
   } else {
@@ -74,6 +77,13 @@ export const makeHttpApi = (sam: Sam, draft: Draft): void => {
         document.path,
         'the definition is no OpenAPI 3 document, which Auth and CorsConfiguration need',
       );
+    }
+    checkDocument(document, auth.defaultAuthorizer === undefined);
+    if (
+      !isIntrinsic(properties['DefinitionBody']) &&
+      (!document.root['openapi'] || document.root['paths'] === undefined)
+    ) {
+      throw new SamError(document.path, 'DefinitionBody lacks openapi or paths, it needs both');
     }
     conditionPaths(state, document);
     isDefaultRoute(document);

@@ -3,11 +3,14 @@ import { gotOf } from '../raw.ts';
 import { checkEventAuth, secure } from './api-security.ts';
 import { type ApiState, apiState } from './api-state.ts';
 import { permitAuthorizers, readAuth } from './authorizers.ts';
+import { checkProperties } from './check.ts';
+import { checkDocument } from './check-api.ts';
 import { s3Location } from './code.ts';
 import {
   compact,
   type Draft,
   inherited,
+  isIntrinsic,
   known,
   make,
   pick,
@@ -68,6 +71,7 @@ const checkVersion = (sam: Sam, draft: Draft): void => {
 };
 
 const writeDocument = (sam: Sam, draft: Draft, state: ApiState, document: ApiDocument): void => {
+  checkDocument(document, false);
   const auth = readAuth(sam, draft);
   const { properties } = draft;
   conditionPaths(state, document);
@@ -169,6 +173,7 @@ export const makeRestApi = (sam: Sam, draft: Draft): void => {
   if (stage === undefined || stage === null)
     throw new SamError(path, `API ${logicalId} has no StageName, which it needs`);
   if (stage === '') throw new SamError([...at, 'StageName'], 'StageName is empty, allowed is the name of a stage');
+  checkProperties(draft.type, properties, at);
   checkVersion(sam, draft);
   const state = apiState(sam, draft);
   const auth = readAuth(sam, draft);
@@ -181,6 +186,12 @@ export const makeRestApi = (sam: Sam, draft: Draft): void => {
     throw new SamError(
       [...at, 'DisableExecuteApiEndpoint'],
       'DisableExecuteApiEndpoint goes with DefinitionBody, not with DefinitionUri',
+    );
+  }
+  if (properties['DisableExecuteApiEndpoint'] !== undefined && isIntrinsic(properties['DefinitionBody'])) {
+    throw new SamError(
+      [...at, 'DisableExecuteApiEndpoint'],
+      'DisableExecuteApiEndpoint needs a definition that is written in DefinitionBody',
     );
   }
   if (state.document) writeDocument(sam, draft, state, state.document);

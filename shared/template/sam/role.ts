@@ -153,7 +153,7 @@ const entryOf = (sam: Sam, entry: Json, path: Path): Entry => {
     return { managed: { 'Fn::If': [condition ?? null, ...arns] } };
   }
   if (intrinsic) return { managed: value };
-  if (isObject(value)) return { document: value };
+  if (isObject(value) && value['Statement'] !== undefined) return { document: value };
   throw new SamError(
     path,
     `a policy is ${gotOf(value)}, allowed are a policy's name or ARN, a policy document and a policy template`,

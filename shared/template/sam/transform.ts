@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../json.ts';
 import { gotOf, type ProblemLog, type RawResource, type RawTemplate } from '../raw.ts';
+import { checkAttributes } from './check.ts';
 import { makeConnector, makeEmbeddedConnectors } from './connector.ts';
 import { type Draft, type Sam, SamError } from './context.ts';
 import { makeFunction } from './function.ts';
@@ -45,6 +46,9 @@ export const transformSam = (
   const sam: Sam = {
     drafts: new Map(),
     made: new Map(),
+    written: new Set(
+      [...template.resources.values()].filter(({ type }) => !isSamType(type)).map((raw) => raw.logicalId),
+    ),
     conditions: { ...template.conditions },
     generated: new Map(),
     values,
@@ -56,6 +60,7 @@ export const transformSam = (
   }
   const guarded = (draft: Draft, maker: Maker): void => {
     try {
+      checkAttributes(draft);
       maker(sam, draft);
     } catch (thrown) {
       if (!(thrown instanceof SamError)) throw thrown;
