@@ -33,7 +33,11 @@ export const parameterValues = (
       continue;
     }
     const type = scalarText(declared['Type']) ?? 'String';
-    const value = given[name] ?? declared['Default'];
+    const fallback = declared['Default'];
+    if (typeof fallback === 'object' && fallback !== null) {
+      log.add(['Parameters', name, 'Default'], `Default of ${name} is ${gotOf(fallback)}, allowed is text`);
+    }
+    const value = given[name] ?? fallback;
     const text = scalarText(value);
     if (value === undefined || value === null || type.startsWith('AWS::SSM::Parameter::Value<')) {
       values.set(name, symbolic({ $symbol: 'parameter', name }));

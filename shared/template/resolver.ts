@@ -78,13 +78,14 @@ export const createResolver = ({ template, values, exports, truths, log, lenient
       parts.push(text.slice(from, match.index));
       from = match.index + match[0].length;
       const name = (match[1] ?? '').trim();
-      if (name.startsWith('!')) parts.push(`\${${name.slice(1)}}`);
-      else if (Object.hasOwn(variables, name)) {
-        const value = resolve(variables[name] ?? null) ?? '';
-        if (Array.isArray(value)) log.add([...path], `variable ${name} of Fn::Sub is a list, allowed is text`);
-        parts.push(value);
-      } else if (values.has(name) || !name.includes('.')) parts.push(ref(name) ?? '');
-      else parts.push(getAtt(name));
+      if (name.startsWith('!')) {
+        parts.push(`\${${name.slice(1)}}`);
+        continue;
+      }
+      const own = Object.hasOwn(variables, name) ? resolve(variables[name] ?? null) : undefined;
+      const value = own ?? (values.has(name) || !name.includes('.') ? ref(name) : getAtt(name)) ?? '';
+      if (Array.isArray(value)) log.add([...path], `${name} of Fn::Sub is a list, allowed is text`);
+      parts.push(value);
     }
     parts.push(text.slice(from));
     return textOf(parts);

@@ -150,10 +150,9 @@ export const makeApiEvent = (sam: Sam, event: SamEvent, target: Target): EventNe
   checkApiEvent(event, eventAuth(event));
   addToApi(sam, event, link, operationOf(event, target), target.attributes);
   if (http && link.path !== '$default' && catchesAll(event, target)) return {};
-  const place =
-    link.path === '$default' && event.properties['Path'] === undefined
-      ? '*'
-      : `${methodInArn(link.method)}${pathInArn(link.path)}`;
+  const whole = link.path === '$default' && event.properties['Path'] === undefined;
+  const isDefault = link.path === '$default' || link.path === '/$default';
+  const place = whole ? '*' : isDefault ? '$default' : `${methodInArn(link.method)}${pathInArn(link.path)}`;
   const arn = `arn:\${AWS::Partition}:execute-api:\${AWS::Region}:\${AWS::AccountId}:\${__ApiId__}/\${__Stage__}/${place}`;
   const source = subText(arn, { __ApiId__: link.id, __Stage__: '*' });
   permit(sam, event, target, 'apigateway.amazonaws.com', { SourceArn: source }, http ? '' : stageSuffix(link.draft));

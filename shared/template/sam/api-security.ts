@@ -96,7 +96,7 @@ export const secure = (sam: Sam, state: ApiState, document: ApiDocument, auth: A
 };
 
 /** Checks what an event asks of the API's authorizers. */
-export const checkEventAuth = (sam: Sam, auth: ApiAuth, event: AddedMethod, http: boolean, path: Path): void => {
+export const checkEventAuth = (sam: Sam, auth: ApiAuth, event: AddedMethod, path: Path): void => {
   if (event.auth['ApiKeyRequired'] === false && auth.settings['ApiKeyRequired'] === undefined) {
     throw new SamError(
       [...path, 'Auth', 'ApiKeyRequired'],
@@ -110,9 +110,6 @@ export const checkEventAuth = (sam: Sam, auth: ApiAuth, event: AddedMethod, http
     throw new SamError(at, `Authorizer is ${gotOf(named)}, allowed is the name of an authorizer`);
   if (named === 'NONE' && auth.defaultAuthorizer === undefined) {
     throw new SamError(at, 'Authorizer is NONE, allowed only where the API has a DefaultAuthorizer');
-  }
-  if (http && named === 'AWS_IAM' && auth.settings['EnableIamAuthorizer'] !== true) {
-    throw new SamError(at, 'Authorizer is AWS_IAM, allowed only where the API sets EnableIamAuthorizer');
   }
   checkAuthorizer(auth, named, ['NONE', 'AWS_IAM'], at);
 };

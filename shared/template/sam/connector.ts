@@ -2,7 +2,18 @@ import { isObject, type Json, type JsonObject } from '../../json.ts';
 import type { Path } from '../parse.ts';
 import { gotOf } from '../raw.ts';
 import { callers, type Grant, grants, senders } from './connector-grants.ts';
-import { attributeOf, type Draft, inherited, make, referenced, refTo, type Sam, SamError, subText } from './context.ts';
+import {
+  attributeOf,
+  type Draft,
+  inherited,
+  make,
+  pick,
+  referenced,
+  refTo,
+  type Sam,
+  SamError,
+  subText,
+} from './context.ts';
 
 const plainTypes: Readonly<Record<string, string>> = {
   'AWS::Serverless::Function': 'AWS::Lambda::Function',
@@ -106,7 +117,7 @@ const accessOf = (connector: JsonObject, path: Path): readonly Access[] => {
   const at = [...path, 'Permissions'];
   if (!Array.isArray(permissions) || permissions.length === 0)
     throw new SamError(at, `Permissions is ${gotOf(permissions)}, allowed is a list of Read and Write`);
-  return permissions.map((one: Json, index): Access => {
+  return [...new Set(permissions)].map((one: Json, index): Access => {
     if (one === 'Read' || one === 'Write') return one;
     throw new SamError([...at, index], `Permissions has ${gotOf(one)}, allowed are Read and Write`);
   });
@@ -312,7 +323,7 @@ export const makeEmbeddedConnectors = (sam: Sam, draft: Draft): void => {
       [...at, 'Properties'],
       properties,
       { Id: draft.logicalId, ...reference },
-      inherited(draft),
+      pick(connector, ['Condition', 'DeletionPolicy', 'UpdateReplacePolicy']),
     );
   }
 };

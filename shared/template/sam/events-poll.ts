@@ -166,7 +166,7 @@ const registryStatements = ({ properties }: SamEvent): readonly JsonObject[] => 
     .filter(isObject)
     .map(({ URI }) => allow(['secretsmanager:GetSecretValue'], URI ?? ''));
   const text = isObject(uri) ? uri['Fn::Sub'] : uri;
-  const name = typeof text === 'string' ? /:glue:[^:]*:[^:]*:registry\/(.+)$/.exec(text)?.[1] : undefined;
+  const name = typeof text === 'string' ? /:glue:.*:registry\/(.+)$/.exec(text)?.[1] : undefined;
   if (name === undefined) return secrets;
   const schemas = subText(`arn:\${AWS::Partition}:glue:\${AWS::Region}:\${AWS::AccountId}:schema/${name}/*`);
   return [...secrets, allow(['glue:GetRegistry'], uri ?? ''), allow(['glue:GetSchemaVersion'], schemas)];

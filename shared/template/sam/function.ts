@@ -74,7 +74,11 @@ const codeOf = (draft: Draft): JsonObject | undefined => {
 /** Tags without SAM's own mark. */
 const plainTags = (tags: Json | undefined): Json[] => tagList(tags).slice(1);
 
-const lambdaProperties = (draft: Draft, code: JsonObject | undefined): Record<string, Json | undefined> => {
+const lambdaProperties = (
+  draft: Draft,
+  code: JsonObject | undefined,
+  tracing: Json | undefined,
+): Record<string, Json | undefined> => {
   const { properties } = draft;
   const rest = Object.fromEntries(Object.entries(properties).filter(([name]) => !ownProperties.has(name)));
   const dead = properties['DeadLetterQueue'];
@@ -92,7 +96,7 @@ const lambdaProperties = (draft: Draft, code: JsonObject | undefined): Record<st
     ...rest,
     Code: code,
     Tags: tagsOf(draft),
-    TracingConfig: tracingOf(properties['Tracing']),
+    TracingConfig: tracingOf(tracing),
     CapacityProviderConfig: capacityOf(properties['CapacityProviderConfig']),
     DeadLetterConfig: isObject(dead) ? { TargetArn: dead['TargetArn'] ?? null } : undefined,
   };
@@ -343,7 +347,14 @@ export const makeFunction = (sam: Sam, draft: Draft): void => {
   checkFunction(sam, draft);
   const code = codeOf(draft);
   const { path, logicalId } = draft;
-  make(sam, path, logicalId, 'AWS::Lambda::Function', lambdaProperties(draft, code), draft.attributes);
+  make(
+    sam,
+    path,
+    logicalId,
+    'AWS::Lambda::Function',
+    lambdaProperties(draft, code, known(sam, draft.properties['Tracing'])),
+    draft.attributes,
+  );
   const name = aliasName(sam, draft);
   const alias = name === undefined ? undefined : makeVersionAndAlias(sam, draft, name, code);
   makeUrl(sam, draft, alias);

@@ -87,7 +87,7 @@ export const makeHttpApi = (sam: Sam, draft: Draft): void => {
     }
     conditionPaths(state, document);
     isDefaultRoute(document);
-    for (const added of state.added) checkEventAuth(sam, auth, added, true, added.from);
+    for (const added of state.added) checkEventAuth(sam, auth, added, added.from);
     secure(sam, state, document, auth);
     if (cors) document.root['x-amazon-apigateway-cors'] = cors;
     const info = isObject(document.root['info']) ? document.root['info'] : undefined;

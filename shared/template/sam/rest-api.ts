@@ -77,7 +77,7 @@ const writeDocument = (sam: Sam, draft: Draft, state: ApiState, document: ApiDoc
   conditionPaths(state, document);
   const cors = corsSettings(known(sam, properties['Cors']), [...draft.path, 'Properties', 'Cors']);
   if (cors) addCors(document, cors);
-  for (const added of state.added) checkEventAuth(sam, auth, added, false, added.from);
+  for (const added of state.added) checkEventAuth(sam, auth, added, added.from);
   secure(sam, state, document, auth);
   const stage = properties['StageName'] ?? '';
   const targets = [...state.added];

@@ -23,7 +23,12 @@ import { makeRole, managedPolicy, trustOf } from './role.ts';
 const mark = 'stateMachine:createdBy';
 
 /** A role by which a service starts executions of the state machine. */
-const makeStartRole = (sam: Sam, event: SamEvent, service: string, { arn, attributes, tags }: Started): Json => {
+const makeStartRole = (
+  sam: Sam,
+  event: SamEvent,
+  service: string,
+  { arn, attributes, tags, boundary }: Started,
+): Json => {
   const id = `${event.logicalId}Role`;
   make(
     sam,
@@ -38,7 +43,7 @@ const makeStartRole = (sam: Sam, event: SamEvent, service: string, { arn, attrib
           PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'states:StartExecution', Resource: arn }] },
         },
       ],
-      PermissionsBoundary: event.properties['PermissionsBoundary'],
+      PermissionsBoundary: event.properties['PermissionsBoundary'] ?? boundary,
       Tags: tags,
     },
     attributes,
@@ -78,6 +83,7 @@ interface Started {
   readonly id: string;
   readonly attributes: JsonObject;
   readonly tags: Json | undefined;
+  readonly boundary: Json | undefined;
 }
 
 const makeEvent = (sam: Sam, event: SamEvent, started: Started): void => {
@@ -243,5 +249,11 @@ export const makeStateMachine = (sam: Sam, draft: Draft): void => {
   const alias = makeAlias(sam, draft);
   const targetId = alias !== undefined && properties['UseAliasAsEventTarget'] === true ? alias : logicalId;
   for (const event of eventsOf(draft))
-    makeEvent(sam, event, { arn: refTo(targetId), id: targetId, attributes, tags: passedOn });
+    makeEvent(sam, event, {
+      arn: refTo(targetId),
+      id: targetId,
+      attributes,
+      tags: passedOn,
+      boundary: properties['PermissionsBoundary'],
+    });
 };
