@@ -1,10 +1,21 @@
+import type { PatternDefinition } from '../../shared/patterns/pattern.ts';
 import { detections } from '../../shared/rules/detections.ts';
 import type { Entry } from './tree.ts';
 
 const list = (items: readonly string[]): string => items.map((item) => `- ${item}`).join('\n');
 const code = (items: readonly string[]): string => items.map((item) => `\`${item}\``).join(', ');
 
-const looksAt = ({ rule }: Entry): string => {
+const looksAtCalls = ({ groupBy, windowMinutes, reads, attempts }: PatternDefinition): string =>
+  list([
+    `calls that have the same ${groupBy.replaceAll('-', ' ')}, within ${windowMinutes} minutes`,
+    ...Object.entries(reads).map(([source, names]) =>
+      names.includes('*') ? `every call of ${source}` : `calls of ${source}: ${code(names)}`,
+    ),
+    ...(attempts === 'only' ? ['only calls that failed'] : attempts === 'too' ? ['calls that failed, too'] : []),
+  ]);
+
+const looksAt = ({ rule, pattern }: Entry): string => {
+  if (pattern) return looksAtCalls(pattern);
   const facets = [...(rule.needs as readonly string[])];
   const uses = [...((rule.uses ?? []) as readonly string[])];
   const calls =

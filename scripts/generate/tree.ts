@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Rule } from '../../shared/engine/rule.ts';
-import type { Pattern } from '../../shared/patterns/pattern.ts';
+import type { Pattern, PatternDefinition } from '../../shared/patterns/pattern.ts';
 import type { Cases } from '../../test/support/cases.ts';
 
 export const root = join(import.meta.dirname, '../..');
@@ -11,6 +11,8 @@ export interface Entry {
   readonly path: string;
   readonly service: string;
   readonly rule: Rule;
+  /** Where the rule is a pattern over several calls. */
+  readonly pattern?: PatternDefinition;
   readonly cases: Cases;
 }
 
@@ -46,10 +48,14 @@ export const patternIds = (): readonly string[] =>
 
 export const readPatterns = (): Promise<readonly Entry[]> =>
   Promise.all(
-    patternIds().map(async (id) => ({
-      path: id,
-      service: 'patterns over several calls',
-      rule: ((await import(join(root, 'shared/patterns', `${id}.ts`))) as { readonly default: Pattern }).default.rule,
-      cases: ((await import(join(root, 'test/patterns', `${id}.cases.ts`))) as { readonly default: Cases }).default,
-    })),
+    patternIds().map(async (id) => {
+      const { default: pattern } = (await import(join(root, 'shared/patterns', `${id}.ts`))) as {
+        readonly default: Pattern;
+      };
+      const { default: cases } = (await import(join(root, 'test/patterns', `${id}.cases.ts`))) as {
+        readonly default: Cases;
+      };
+      const service = 'patterns over several calls';
+      return { path: id, service, rule: pattern.rule, pattern: pattern.definition, cases };
+    }),
   );
