@@ -86,8 +86,14 @@ export const secondOf = (text: string): string | undefined => {
 const sorted = (_: string, value: unknown): unknown =>
   isObject(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
 
-const derivedId = (record: JsonObject): string =>
-  `derived-${createHash('sha256').update(JSON.stringify(record, sorted)).digest('hex').slice(0, 32)}`;
+/** `undefined` for a record nested so deeply that it can not be written down again. */
+const derivedId = (record: JsonObject): string | undefined => {
+  try {
+    return `derived-${createHash('sha256').update(JSON.stringify(record, sorted)).digest('hex').slice(0, 32)}`;
+  } catch {
+    return undefined;
+  }
+};
 
 const textOf = (value: Json | undefined): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
@@ -138,13 +144,17 @@ export const readChange = (record: unknown, around: Surroundings = {}): Change |
       message: `expected an ISO 8601 time such as "2026-01-31T09:00:00Z", got ${got(record['eventTime'])}`,
     };
 
+  const id = textOf(record['eventID']) ?? textOf(record['eventId']) ?? derivedId(record);
+  if (id === undefined)
+    return { place: 'eventID', message: 'expected an id, got nothing, and a record too deep to derive one from' };
+
   const source = sourceOf(eventSource);
   const region = textOf(record['awsRegion']) ?? around.region ?? '';
   const account = accountOf(record, around) as AccountId;
   const errorCode = textOf(record['errorCode']);
   const errorMessage = textOf(record['errorMessage']);
   return {
-    id: textOf(record['eventID']) ?? textOf(record['eventId']) ?? derivedId(record),
+    id,
     time,
     source,
     name: withoutVersion(source, eventName),

@@ -1,4 +1,4 @@
-import { createReadStream, readdirSync, statSync } from 'node:fs';
+import { createReadStream, readdirSync, realpathSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -25,23 +25,25 @@ export const trailFiles = function* (path: string): Generator<TrailFile> {
   if (found === 0) yield { file: path, message: 'expected .json, .json.gz or .jsonl files, got a folder without any' };
 };
 
-const walk = function* (path: string, nested = false): Generator<TrailFile> {
+const walk = function* (path: string, above: ReadonlySet<string> = new Set()): Generator<TrailFile> {
+  let names: readonly string[];
+  let real: string;
   try {
     const stat = statSync(path);
     if (!stat.isDirectory()) {
-      if (!nested || TRAIL_FILE.test(path))
+      if (above.size === 0 || TRAIL_FILE.test(path))
         yield { file: path, size: stat.isFile() ? stat.size : Number.POSITIVE_INFINITY };
       return;
     }
-    const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-    for (const entry of entries) {
-      // a link to a folder may lead back up
-      if (entry.isSymbolicLink() && statSync(join(path, entry.name)).isDirectory()) continue;
-      if (entry.isDirectory() || TRAIL_FILE.test(entry.name)) yield* walk(join(path, entry.name), true);
-    }
+    real = realpathSync(path);
+    if (above.has(real)) return; // a link to a folder that this one is in
+    names = readdirSync(path).sort();
   } catch (cause) {
-    yield { file: path, message: `could not be read: ${messageOf(cause)}` };
+    const dangling = above.size > 0 && !TRAIL_FILE.test(path) && (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    if (!dangling) yield { file: path, message: `could not be read: ${messageOf(cause)}` };
+    return;
   }
+  for (const name of names) yield* walk(join(path, name), new Set([...above, real]));
 };
 
 /** Files up to this size are read at once, and in advance: setting a stream up costs more than reading one. */

@@ -121,6 +121,13 @@ describe('a change', () => {
     expect(problem).toMatchObject({ place, message: expect.stringContaining(`got ${got}`) });
   });
 
+  it('is not made of a record without an id that is too deep to hash', () => {
+    const deep = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`);
+    expect(readChange({ ...aRecord({ eventID: undefined }), requestParameters: { deep } })).toMatchObject({
+      place: 'eventID',
+    });
+  });
+
   it.each([null, 7, 'record', [[]], undefined])('is not made of %j', (value) => {
     expect(readChange(value)).toMatchObject({ place: '', message: expect.stringContaining('expected a CloudTrail') });
   });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -108,6 +108,19 @@ describe('a trail', () => {
     writeFileSync(join(root, '111122223333/CloudTrail/eu-west-1/a.json'), text({ Records: [one] }));
     writeFileSync(join(root, 'readme.txt'), 'not a trail');
     expect(await read(root)).toMatchObject({ ids: ['1', '2', '3'], problems: [], counts: { files: 3 } });
+  });
+
+  it('is read from a folder with links that lead back up or nowhere', async () => {
+    const root = join(folder, 'linked');
+    mkdirSync(join(root, 'a'), { recursive: true });
+    writeFileSync(join(root, 'a/trail.json'), lines(one));
+    writeFileSync(join(root, 'z.json'), lines(two));
+    symlinkSync(root, join(root, 'a/up'));
+    symlinkSync(join(root, 'nowhere'), join(root, 'b.json'));
+    symlinkSync(join(root, 'nowhere'), join(root, 'notes'));
+    const { ids, problems } = await read(root);
+    expect(ids).toEqual(['1', '2']);
+    expect(problems).toMatchObject([{ file: join(root, 'b.json'), message: expect.stringContaining('no such file') }]);
   });
 
   it('counts what is no CloudTrail record and is not meant to be', async () => {
