@@ -200,7 +200,8 @@ const judgePosture = (
   touched: (name: string) => boolean,
   context: Context,
 ): void => {
-  const names = [...rule.needs, ...(rule.uses ?? [])];
+  // The role behind weighs in every severity, so its power is an input of every rule.
+  const names = [...rule.needs, ...(rule.uses ?? []), 'power'];
   if (!names.some(touched)) return;
   const evaluation = evaluatePosture(rule, after, context);
   const held = new Set(claimsOf(evaluation, touched).map((claim) => docket.claim(rule, claim, after)));

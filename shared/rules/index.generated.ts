@@ -46,6 +46,15 @@ import lambdaMappingForeignCluster from './lambda/lambda-mapping-foreign-cluster
 import lambdaMappingForeignSource from './lambda/lambda-mapping-foreign-source.ts';
 import lambdaMappingRepointed from './lambda/lambda-mapping-repointed.ts';
 import lambdaNetworkChanged from './lambda/lambda-network-changed.ts';
+import lambdaPermissionAlexaToken from './lambda/lambda-permission-alexa-token.ts';
+import lambdaPermissionBucketReclaimable from './lambda/lambda-permission-bucket-reclaimable.ts';
+import lambdaPermissionConfusedDeputy from './lambda/lambda-permission-confused-deputy.ts';
+import lambdaPermissionForeignSource from './lambda/lambda-permission-foreign-source.ts';
+import lambdaPermissionOtherAccount from './lambda/lambda-permission-other-account.ts';
+import lambdaPermissionPowerfulAction from './lambda/lambda-permission-powerful-action.ts';
+import lambdaPermissionPublic from './lambda/lambda-permission-public.ts';
+import lambdaPermissionUrlPublic from './lambda/lambda-permission-url-public.ts';
+import lambdaPermissionWideSource from './lambda/lambda-permission-wide-source.ts';
 import lambdaProtectionRemoved from './lambda/lambda-protection-removed.ts';
 import lambdaReachableFromInternet from './lambda/lambda-reachable-from-internet.ts';
 import lambdaRecursionAllowed from './lambda/lambda-recursion-allowed.ts';
@@ -102,6 +111,15 @@ export const rules: readonly Rule[] = [
   lambdaMappingForeignSource,
   lambdaMappingRepointed,
   lambdaNetworkChanged,
+  lambdaPermissionAlexaToken,
+  lambdaPermissionBucketReclaimable,
+  lambdaPermissionConfusedDeputy,
+  lambdaPermissionForeignSource,
+  lambdaPermissionOtherAccount,
+  lambdaPermissionPowerfulAction,
+  lambdaPermissionPublic,
+  lambdaPermissionUrlPublic,
+  lambdaPermissionWideSource,
   lambdaProtectionRemoved,
   lambdaReachableFromInternet,
   lambdaRecursionAllowed,

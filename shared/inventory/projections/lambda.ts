@@ -18,7 +18,7 @@ interface Named {
 }
 
 const named = (change: Change): Named | undefined => {
-  const found = functionRef(change);
+  const found = functionRef(change) ?? functionRef(change, change.request.string('resourceArn') ?? '');
   if (!found) return undefined;
   return { ref: refOf(change, 'function', found.arn, found.name), qualifier: found.qualifier ?? '' };
 };
