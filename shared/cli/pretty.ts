@@ -2,6 +2,7 @@ import type { Finding, Transition } from '../engine/finding.ts';
 import { type Severity, severities } from '../engine/severity.ts';
 import { causeInWords, explain } from '../explain.ts';
 import type { PlacedFinding } from '../finding-json.ts';
+import { printable } from '../printable.ts';
 import { type Colours, severityColour } from './colours.ts';
 
 export interface PrettyOptions {
@@ -31,7 +32,8 @@ export const wrap = (text: string, width: number): readonly string[] => {
   return lines;
 };
 
-const labelled = (label: string, text: string, { colours, width }: PrettyOptions): string => {
+const labelled = (label: string, raw: string, { colours, width }: PrettyOptions): string => {
+  const text = printable(raw);
   const lines = width === undefined ? text.split('\n') : wrap(text, Math.max(narrowest, width) - indent);
   const head = colours.dim(label.padEnd(indent - 2));
   return lines.map((line, index) => `  ${index === 0 ? head : ' '.repeat(indent - 2)}${line}\n`).join('');
@@ -45,7 +47,7 @@ const one = (placed: PlacedFinding, options: PrettyOptions): string => {
   const { colours } = options;
   const mark = severityColour(colours, finding.severity)('●');
   const status = finding.status === 'active' ? '' : colours.dim(` [${finding.status}]`);
-  const head = `${mark} ${colours.bold(finding.title)}${status}  ${colours.dim(finding.rule)}\n`;
+  const head = `${mark} ${colours.bold(printable(finding.title))}${status}  ${colours.dim(finding.rule)}\n`;
   const { resource } = finding;
   const place = placeOf(placed);
   return [
@@ -130,7 +132,7 @@ export const prettyTransitions = function* (
   const shown = transitions.filter(({ finding }) => options.unknown || finding.verdict !== 'unknown');
   for (const { kind, time, cause, finding } of shown) {
     const colour = kind === 'resolved' ? options.colours.green : severityColour(options.colours, finding.severity);
-    yield `${time} ${colour(`${arrows[kind]} ${kind} ${finding.severity}`)}  ${options.colours.bold(finding.title)}\n`;
+    yield `${time} ${colour(`${arrows[kind]} ${kind} ${finding.severity}`)}  ${options.colours.bold(printable(finding.title))}\n`;
     yield labelled(finding.resource.kind, finding.resource.arn, options);
     yield labelled('what', finding.resolution ?? finding.suppression?.reason ?? finding.message, options);
     if (cause !== null) yield labelled('caused by', causeInWords(cause), options);
