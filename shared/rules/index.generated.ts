@@ -18,6 +18,27 @@ import apiStageProtectionRemoved from './api/api-stage-protection-removed.ts';
 import apiStageVariableChanged from './api/api-stage-variable-changed.ts';
 import apiUsagePlanChanged from './api/api-usage-plan-changed.ts';
 import apiWebsocketOpen from './api/api-websocket-open.ts';
+import appsyncApiKey from './appsync/appsync-api-key.ts';
+import appsyncApiKeyCreated from './appsync/appsync-api-key-created.ts';
+import appsyncAuthenticationAdded from './appsync/appsync-authentication-added.ts';
+import appsyncChangedByHand from './appsync/appsync-changed-by-hand.ts';
+import appsyncDataSourceForeign from './appsync/appsync-data-source-foreign.ts';
+import appsyncDataSourceStrongRole from './appsync/appsync-data-source-strong-role.ts';
+import appsyncIntrospection from './appsync/appsync-introspection.ts';
+import cognitoClientCallbackAdded from './cognito/cognito-client-callback-added.ts';
+import cognitoClientPasswordFlow from './cognito/cognito-client-password-flow.ts';
+import cognitoClientPlainCallback from './cognito/cognito-client-plain-callback.ts';
+import cognitoGuestsAllowed from './cognito/cognito-guests-allowed.ts';
+import cognitoRoleStrong from './cognito/cognito-role-strong.ts';
+import cognitoRolesChanged from './cognito/cognito-roles-changed.ts';
+import cognitoTriggerChanged from './cognito/cognito-trigger-changed.ts';
+import cognitoTriggerForeign from './cognito/cognito-trigger-foreign.ts';
+import invokerByHand from './invoker/invoker-by-hand.ts';
+import invokerFunctionForeign from './invoker/invoker-function-foreign.ts';
+import iotRuleByHand from './iot/iot-rule-by-hand.ts';
+import iotRuleExternalTarget from './iot/iot-rule-external-target.ts';
+import iotRuleForeignTarget from './iot/iot-rule-foreign-target.ts';
+import iotRuleStrongRole from './iot/iot-rule-strong-role.ts';
 import lambdaAliasMoved from './lambda/lambda-alias-moved.ts';
 import lambdaCodeByHuman from './lambda/lambda-code-by-human.ts';
 import lambdaCodeForeignBucket from './lambda/lambda-code-foreign-bucket.ts';
@@ -63,6 +84,14 @@ import lambdaTelemetryReduced from './lambda/lambda-telemetry-reduced.ts';
 import lambdaUrlCors from './lambda/lambda-url-cors.ts';
 import lambdaUrlCreated from './lambda/lambda-url-created.ts';
 import lambdaUrlUnauthenticated from './lambda/lambda-url-unauthenticated.ts';
+import logsAccountSubscription from './logs/logs-account-subscription.ts';
+import logsSubscriptionByHand from './logs/logs-subscription-by-hand.ts';
+import logsSubscriptionForeign from './logs/logs-subscription-foreign.ts';
+import statesFunctionForeign from './states/states-function-foreign.ts';
+import statesLoggingOff from './states/states-logging-off.ts';
+import statesRoleChanged from './states/states-role-changed.ts';
+import statesRoleStrong from './states/states-role-strong.ts';
+import statesSensitiveCall from './states/states-sensitive-call.ts';
 
 export const rules: readonly Rule[] = [
   apiAuthorizerCaching,
@@ -83,6 +112,27 @@ export const rules: readonly Rule[] = [
   apiStageVariableChanged,
   apiUsagePlanChanged,
   apiWebsocketOpen,
+  appsyncApiKey,
+  appsyncApiKeyCreated,
+  appsyncAuthenticationAdded,
+  appsyncChangedByHand,
+  appsyncDataSourceForeign,
+  appsyncDataSourceStrongRole,
+  appsyncIntrospection,
+  cognitoClientCallbackAdded,
+  cognitoClientPasswordFlow,
+  cognitoClientPlainCallback,
+  cognitoGuestsAllowed,
+  cognitoRoleStrong,
+  cognitoRolesChanged,
+  cognitoTriggerChanged,
+  cognitoTriggerForeign,
+  invokerByHand,
+  invokerFunctionForeign,
+  iotRuleByHand,
+  iotRuleExternalTarget,
+  iotRuleForeignTarget,
+  iotRuleStrongRole,
   lambdaAliasMoved,
   lambdaCodeByHuman,
   lambdaCodeForeignBucket,
@@ -128,4 +178,12 @@ export const rules: readonly Rule[] = [
   lambdaUrlCors,
   lambdaUrlCreated,
   lambdaUrlUnauthenticated,
+  logsAccountSubscription,
+  logsSubscriptionByHand,
+  logsSubscriptionForeign,
+  statesFunctionForeign,
+  statesLoggingOff,
+  statesRoleChanged,
+  statesRoleStrong,
+  statesSensitiveCall,
 ];

@@ -1,0 +1,18 @@
+import { aStateMachine } from '../../support/apis.ts';
+import { defineCases } from '../../support/cases.ts';
+
+const machine = aStateMachine();
+const level = (to: string) => ({
+  source: 'states',
+  name: 'UpdateStateMachine',
+  request: { stateMachineArn: machine.arn, loggingConfiguration: { level: to, includeExecutionData: false } },
+});
+
+export default defineCases({
+  fail: [{ name: 'logs are switched off', given: [machine], trail: [level('OFF')], keys: ['logging'], says: 'ALL' }],
+  pass: [
+    { name: 'logs are reduced to errors', given: [machine], trail: [level('ERROR')] },
+    { name: 'logs were off before', given: [aStateMachine({ logging: 'OFF' })], trail: [level('OFF')] },
+    { name: 'logs are switched on again', given: [machine], trail: [level('OFF'), level('ALL')] },
+  ],
+});
