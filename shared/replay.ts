@@ -46,6 +46,8 @@ export interface Replayed {
 interface Call {
   readonly time: string;
   readonly id: string;
+  /** `lambda AddPermission` */
+  readonly name: string;
   readonly effects: readonly ResourceChange[];
 }
 
@@ -84,12 +86,17 @@ const readCalls = async (paths: readonly string[], { onProblem, onProgress }: Re
     const effects = intake(item.change);
     if (effects.length === 0) continue;
     const { time, id } = item.change;
-    const call: Call = { time, id, effects };
-    const other = calls.get(id);
+    const name = `${item.change.source} ${item.change.name}`;
+    const call: Call = { time, id, name, effects };
+    // Anonymised trails give many records one id; two copies of one record also agree on what was called.
+    const key = `${id} ${name}`;
+    const other = calls.get(key);
     if (other !== undefined) duplicates += 1;
-    calls.set(id, other === undefined ? call : better(other, call));
+    calls.set(key, other === undefined ? call : better(other, call));
   }
-  const inOrder = [...calls.values()].sort((a, b) => compareText(a.time, b.time) || compareText(a.id, b.id));
+  const inOrder = [...calls.values()].sort(
+    (a, b) => compareText(a.time, b.time) || compareText(a.id, b.id) || compareText(a.name, b.name),
+  );
   return { counts: trail.counts, duplicates, calls: inOrder };
 };
 
