@@ -7,6 +7,10 @@ import { TrailwardenError } from '../errors.ts';
 export const variables = {
   table: 'TABLE_NAME',
   topic: 'TOPIC_ARN',
+  /** Name of the SSM SecureString, or ARN or name of the secret, that holds what Slack is told with. */
+  slackParameter: 'SLACK_PARAMETER',
+  slackSecret: 'SLACK_SECRET',
+  slackChannel: 'SLACK_CHANNEL',
 } as const;
 
 /** The file beside a bundle with what the operator said about the world. */
