@@ -176,8 +176,16 @@ const withoutStatement = (policy: Json | undefined, sid: string): Json => {
 const byTime = ([idA, a]: readonly [string, Json], [idB, b]: readonly [string, Json]): number =>
   timeOf(a) < timeOf(b) || (timeOf(a) === timeOf(b) && idA < idB) ? -1 : 1;
 
+/** The document with what a neighbour says of itself over a relation; `null` where it has gone. */
+export const hear = (document: Document, relation: string, arn: Arn, summary: Json): Document => {
+  const { neighbours } = document;
+  const others = neighbours[relation] ?? {};
+  const next = summary === null ? without(others, arn) : { ...others, [arn]: summary };
+  return { ...document, neighbours: { ...neighbours, [relation]: next } };
+};
+
 const applyOp = (document: Document, op: Op, previously: Presence): Document => {
-  const { facets, neighbours } = document;
+  const { facets } = document;
   switch (op.op) {
     case 'create':
       return { ...document, presence: 'present', facets: {} };
@@ -215,11 +223,8 @@ const applyOp = (document: Document, op: Op, previously: Presence): Document => 
     }
     case 'unknown':
       return { ...document, facets: { ...facets, [op.facet]: unknown(op.reason, op.detail) } };
-    case 'neighbour': {
-      const others = neighbours[op.relation] ?? {};
-      const next = op.summary === null ? without(others, op.arn) : { ...others, [op.arn]: op.summary };
-      return { ...document, neighbours: { ...neighbours, [op.relation]: next } };
-    }
+    case 'neighbour':
+      return hear(document, op.relation, op.arn, op.summary);
     case 'suppress':
     case 'resolve':
       return document;

@@ -8,6 +8,7 @@ import {
   type Document,
   emptyDocument,
   type HistoryEntry,
+  hear,
   type ResourceChange,
   type ResourceRef,
   rewind,
@@ -98,7 +99,7 @@ class Run {
       this.ahead.add(change.arn);
       return;
     }
-    const applied = applyChange(before, change);
+    const applied = this.#listen(before, applyChange(before, change), change);
     const { document, transitions } = judge(before, applied, change, this.#rules, this.#context);
     this.documents.set(change.arn, document);
     this.transitions.push(...transitions);
@@ -123,6 +124,27 @@ class Run {
     });
   }
 
+  /**
+   * A resource that begins or ceases to point at another hears, or forgets, what that one says in the same step: a call
+   * that hands a function another role is judged by what the new role can do.
+   */
+  #listen(before: Document, applied: Document, cause: ResourceChange): Document {
+    const previous = edgesWhilePresent(before);
+    const current = edgesWhilePresent(applied);
+    let document = applied;
+    for (const [key, { relation, target }] of new Map([...previous, ...current])) {
+      const link = linkOf(relation);
+      if (!link?.toSource || current.has(key) === previous.has(key)) continue;
+      // What the target has said since then was not for this listener, or is not any more: it has to say it again.
+      if (this.#isAhead(target, cause)) this.ahead.add(target);
+      const speaker = current.has(key) ? this.#at(target, cause) : undefined;
+      const summary = speaker === undefined ? null : link.toSource(speaker);
+      if (!sameJson(document.neighbours[relation]?.[target] ?? null, summary))
+        document = hear(document, relation, target, summary);
+    }
+    return document;
+  }
+
   /** Tells linked resources, in both directions, what is new for them. */
   #spread(before: Document, after: Document, cause: ResourceChange, depth: number): void {
     const previous = edgesWhilePresent(before);
@@ -134,14 +156,6 @@ class Run {
         const news = current.has(key) ? link.toTarget(after, edge.target) : null;
         const target = refOfArn(edge.target, link.to);
         if (target && !sameJson(told, news)) this.#tell(target, link, after.arn, news, cause, depth);
-      }
-      if (link?.toSource && current.has(key) !== previous.has(key)) {
-        // What the target has said since then was not for this listener, or is not any more: it has to say it again.
-        if (this.#isAhead(edge.target, cause)) this.ahead.add(edge.target);
-        const target = current.has(key) ? this.#at(edge.target, cause) : undefined;
-        const news = target === undefined ? null : link.toSource(target);
-        const told = after.neighbours[link.relation]?.[edge.target] ?? null;
-        if (!sameJson(told, news)) this.#tell(after, link, edge.target, news, cause, depth);
       }
     }
     for (const link of linksInto(after.kind)) {

@@ -46,9 +46,12 @@ import lambdaCodeSigningRemoved from './lambda/lambda-code-signing-removed.ts';
 import lambdaCodeSigningWarns from './lambda/lambda-code-signing-warns.ts';
 import lambdaConcurrencyLimitRemoved from './lambda/lambda-concurrency-limit-removed.ts';
 import lambdaConcurrencyZero from './lambda/lambda-concurrency-zero.ts';
+import lambdaCreatedByHand from './lambda/lambda-created-by-hand.ts';
+import lambdaDeleted from './lambda/lambda-deleted.ts';
 import lambdaDestinationAbroad from './lambda/lambda-destination-abroad.ts';
 import lambdaDestinationByHand from './lambda/lambda-destination-by-hand.ts';
 import lambdaDrift from './lambda/lambda-drift.ts';
+import lambdaEdgeReplicated from './lambda/lambda-edge-replicated.ts';
 import lambdaEnvironmentRisky from './lambda/lambda-environment-risky.ts';
 import lambdaEnvironmentSecret from './lambda/lambda-environment-secret.ts';
 import lambdaFileSystemMounted from './lambda/lambda-file-system-mounted.ts';
@@ -57,6 +60,7 @@ import lambdaImageForeignRegistry from './lambda/lambda-image-foreign-registry.t
 import lambdaImageMutableTag from './lambda/lambda-image-mutable-tag.ts';
 import lambdaLayerByHand from './lambda/lambda-layer-by-hand.ts';
 import lambdaLayerForeign from './lambda/lambda-layer-foreign.ts';
+import lambdaLayerPublic from './lambda/lambda-layer-public.ts';
 import lambdaLayerPublishedByHand from './lambda/lambda-layer-published-by-hand.ts';
 import lambdaMappingByHand from './lambda/lambda-mapping-by-hand.ts';
 import lambdaMappingDisabled from './lambda/lambda-mapping-disabled.ts';
@@ -77,10 +81,17 @@ import lambdaPermissionPublic from './lambda/lambda-permission-public.ts';
 import lambdaPermissionUrlPublic from './lambda/lambda-permission-url-public.ts';
 import lambdaPermissionWideSource from './lambda/lambda-permission-wide-source.ts';
 import lambdaProtectionRemoved from './lambda/lambda-protection-removed.ts';
+import lambdaPublicAccessBlockOff from './lambda/lambda-public-access-block-off.ts';
 import lambdaReachableFromInternet from './lambda/lambda-reachable-from-internet.ts';
 import lambdaRecursionAllowed from './lambda/lambda-recursion-allowed.ts';
+import lambdaRoleChanged from './lambda/lambda-role-changed.ts';
+import lambdaRolePassed from './lambda/lambda-role-passed.ts';
+import lambdaRolePowerful from './lambda/lambda-role-powerful.ts';
+import lambdaRuntimeDeprecated from './lambda/lambda-runtime-deprecated.ts';
 import lambdaRuntimeUpdatesManual from './lambda/lambda-runtime-updates-manual.ts';
 import lambdaTelemetryReduced from './lambda/lambda-telemetry-reduced.ts';
+import lambdaTriggerAdded from './lambda/lambda-trigger-added.ts';
+import lambdaTriggerRemoved from './lambda/lambda-trigger-removed.ts';
 import lambdaUrlCors from './lambda/lambda-url-cors.ts';
 import lambdaUrlCreated from './lambda/lambda-url-created.ts';
 import lambdaUrlUnauthenticated from './lambda/lambda-url-unauthenticated.ts';
@@ -140,9 +151,12 @@ export const rules: readonly Rule[] = [
   lambdaCodeSigningWarns,
   lambdaConcurrencyLimitRemoved,
   lambdaConcurrencyZero,
+  lambdaCreatedByHand,
+  lambdaDeleted,
   lambdaDestinationAbroad,
   lambdaDestinationByHand,
   lambdaDrift,
+  lambdaEdgeReplicated,
   lambdaEnvironmentRisky,
   lambdaEnvironmentSecret,
   lambdaFileSystemMounted,
@@ -151,6 +165,7 @@ export const rules: readonly Rule[] = [
   lambdaImageMutableTag,
   lambdaLayerByHand,
   lambdaLayerForeign,
+  lambdaLayerPublic,
   lambdaLayerPublishedByHand,
   lambdaMappingByHand,
   lambdaMappingDisabled,
@@ -171,10 +186,17 @@ export const rules: readonly Rule[] = [
   lambdaPermissionUrlPublic,
   lambdaPermissionWideSource,
   lambdaProtectionRemoved,
+  lambdaPublicAccessBlockOff,
   lambdaReachableFromInternet,
   lambdaRecursionAllowed,
+  lambdaRoleChanged,
+  lambdaRolePassed,
+  lambdaRolePowerful,
+  lambdaRuntimeDeprecated,
   lambdaRuntimeUpdatesManual,
   lambdaTelemetryReduced,
+  lambdaTriggerAdded,
+  lambdaTriggerRemoved,
   lambdaUrlCors,
   lambdaUrlCreated,
   lambdaUrlUnauthenticated,
