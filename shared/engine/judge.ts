@@ -1,5 +1,5 @@
 import { messageOf } from '../errors.ts';
-import type { Document, ResourceChange } from '../inventory/document.ts';
+import { type Document, isSameSecond, type ResourceChange } from '../inventory/document.ts';
 import type { Kind } from '../inventory/kinds.ts';
 import { derivedInputs } from '../inventory/links.ts';
 import { blastRadiusOf, ownerOf } from '../inventory/standing.ts';
@@ -229,7 +229,7 @@ export const judge = (
 ): Judgement => {
   const docket = new Docket(after.findings, change, context);
   const touched = changed(before, after);
-  const made = change.ops.some(({ op }) => op === 'create');
+  const made = change.ops.some(({ op }) => op === 'create') && !isSameSecond(before, change);
   const gone = after.presence === 'deleted';
   if (made || (gone && before.presence !== 'deleted')) {
     const why = gone ? 'the resource was deleted' : 'the resource was made anew';

@@ -234,12 +234,40 @@ const applyOp = (document: Document, op: Op, previously: Presence): Document => 
 /** A call that changes a resource proves that it is there; a neighbour's word or a person's does not. */
 const provesPresence = (change: ResourceChange): boolean => change.via === undefined && change.source !== 'trailwarden';
 
+/**
+ * CloudTrail tells time in whole seconds, and tools make a role and give it its policies within one. Which record of a
+ * second came first is not known: what the same second put into a resource that nobody had seen before was put into
+ * the one that was made, and what it took from one that was deleted was taken before.
+ */
+export const isSameSecond = (document: Document, change: ResourceChange): boolean =>
+  document.head?.time === change.time;
+
+/** Facets that were only ever added to, with what the making of the resource says of them. */
+const withAdditions = (made: Document, before: Document): Document => {
+  const facets = { ...made.facets };
+  for (const [name, facet] of Object.entries(before.facets)) {
+    if (!facet.known || facet.partial !== 'not-seen') continue;
+    const base = facets[name];
+    facets[name] =
+      base?.known === true ? { ...base, value: { ...keyed(base.value), ...keyed(facet.value) } } : (base ?? facet);
+  }
+  return { ...made, facets };
+};
+
 /** The document after a change; findings are the engine's business, not touched here. */
 export const applyChange = (document: Document, change: ResourceChange): Document => {
+  const creates = change.ops.some(({ op }) => op === 'create' || op === 'ensure');
+  const stays = document.presence === 'deleted' && !creates && isSameSecond(document, change);
   const present: Document =
-    document.presence !== 'present' && provesPresence(change) ? { ...document, presence: 'present' } : document;
+    document.presence !== 'present' && !stays && provesPresence(change)
+      ? { ...document, presence: 'present' }
+      : document;
   const applied = change.ops.reduce((state, op) => applyOp(state, op, document.presence), present);
-  return { ...applied, head: { time: change.time, id: change.id } };
+  const whole =
+    change.ops.some(({ op }) => op === 'create') && document.presence === 'present' && isSameSecond(document, change)
+      ? withAdditions(applied, document)
+      : applied;
+  return { ...whole, head: { time: change.time, id: change.id } };
 };
 
 const difference = <T>(before: { readonly [key: string]: T }, after: { readonly [key: string]: T }) => {
