@@ -1,0 +1,129 @@
+import type { AccountId, Arn } from '../arn.ts';
+import type { UnknownReason } from '../engine/facet.ts';
+import { messageOf } from '../errors.ts';
+import type { Document, Op, ResourceChange, ResourceRef } from '../inventory/document.ts';
+import type { Kind } from '../inventory/kinds.ts';
+import { observationStamp } from '../inventory/stamp.ts';
+import type { Json } from '../json.ts';
+
+/** The account and Region that are read. */
+export interface Place {
+  readonly partition: string;
+  readonly account: AccountId;
+  readonly region: string;
+}
+
+/** One read API, what it tells, and the permission it takes. */
+export interface Read<C> {
+  /** The facets that the answer makes known. */
+  readonly facets: readonly string[];
+  /** IAM actions of the call. */
+  readonly actions: readonly string[];
+  /** Steps from the answer. What the answer leaves out is empty, not unknown. */
+  readonly read: (client: C, resource: ResourceRef) => Promise<readonly Op[]>;
+  /** Steps where the service says that there is no such thing; without, the resource itself has gone. */
+  readonly none?: readonly Op[];
+}
+
+/** How the resources of one kind are found and read. */
+export interface Collector<C> {
+  readonly kind: Kind;
+  /** The IAM actions of `list`. */
+  readonly actions: readonly string[];
+  /** Every resource of the kind in a place, with what the list already tells, page by page. */
+  readonly list: (client: C, place: Place) => AsyncIterable<{ readonly ref: ResourceRef; readonly ops: readonly Op[] }>;
+  readonly reads: readonly Read<C>[];
+}
+
+/** A permission that a read lacked. */
+export interface Denied {
+  readonly action: string;
+  readonly resource: Arn;
+}
+
+export interface Observed {
+  /** `undefined`: the resource has gone between being named and being read. */
+  readonly change: ResourceChange | undefined;
+  readonly denied: readonly Denied[];
+}
+
+const names = {
+  denied: /AccessDenied|UnauthorizedOperation|AuthorizationError|NotAuthorized|Forbidden/i,
+  none: /NotFound|NoSuch|NonExistent|DoesNotExist|ResourceNotFoundFault/i,
+};
+
+const nameOf = (thrown: unknown): string =>
+  thrown instanceof Error
+    ? thrown.name
+    : typeof thrown === 'object' && thrown !== null
+      ? String((thrown as { name?: unknown }).name)
+      : '';
+
+/** Why a read did not answer: refused, or (throttled after every retry, broken, unreachable) not available. */
+export const reasonOfFailure = (thrown: unknown): UnknownReason | 'none' => {
+  const name = nameOf(thrown);
+  if (names.denied.test(name)) return 'not-allowed';
+  return names.none.test(name) ? 'none' : 'unavailable';
+};
+
+/** A step, typed loosely: collectors map answers of many shapes onto the facets of their kind. */
+export const set = (facet: string, value: unknown): Op => ({ op: 'set', facet, value: (value ?? null) as Json });
+
+/**
+ * Turns what was read into one step in the life of a resource: known facets where a read answered, unknown ones with
+ * the reason where it did not. An observation comes after every record of the same second, because it shows their
+ * effect.
+ */
+export const observe = async <C>(
+  client: C,
+  ref: ResourceRef,
+  reads: readonly Read<C>[],
+  readAt: Date,
+  listed: readonly Op[] = [],
+): Promise<Observed> => {
+  const denied: Denied[] = [];
+  let gone = false;
+  const answers = await Promise.all(
+    reads.map(async ({ read, facets, actions, none }): Promise<readonly Op[]> => {
+      try {
+        return await read(client, ref);
+      } catch (thrown) {
+        const reason = reasonOfFailure(thrown);
+        if (reason === 'none') {
+          if (none === undefined) gone = true;
+          return none ?? [];
+        }
+        if (reason === 'not-allowed') denied.push(...actions.map((action) => ({ action, resource: ref.arn })));
+        const detail = reason === 'not-allowed' ? `needs ${actions.join(', ')}` : messageOf(thrown).slice(0, 200);
+        return facets.map((facet): Op => ({ op: 'unknown', facet, reason, detail }));
+      }
+    }),
+  );
+  if (gone) return { change: undefined, denied };
+  return { change: observation(ref, [...listed, ...answers.flat()], readAt), denied };
+};
+
+/** A step that was read from the account rather than announced by a record. */
+export const observation = (ref: ResourceRef, ops: readonly Op[], readAt: Date): ResourceChange => ({
+  ...ref,
+  ...observationStamp(readAt, 'account'),
+  eventSource: 'account',
+  eventName: 'Read',
+  source: 'account',
+  call: 'Read',
+  actor: { type: 'service', service: 'trailwarden', crossAccount: false },
+  ops,
+});
+
+/** The needed reads for facets that are not known. */
+export const readsFor = <C>(
+  reads: readonly Read<C>[],
+  document: Document,
+  facets: readonly string[],
+): readonly Read<C>[] =>
+  reads.filter((read) =>
+    read.facets.some((facet) => {
+      const held = document.facets[facet];
+      return facets.includes(facet) && (held === undefined || !held.known || held.partial !== undefined);
+    }),
+  );
