@@ -1,4 +1,5 @@
 import { messageOf } from '../errors.ts';
+import type { JsonObject } from '../json.ts';
 import { type Change, isChange, readChange } from './change.ts';
 import { unwrap } from './envelope.ts';
 import { openContent, type TrailFile, trailFiles } from './files.ts';
@@ -16,7 +17,8 @@ export interface TrailProblem {
   readonly message: string;
 }
 
-export type TrailItem = { readonly kind: 'change'; readonly change: Change } | TrailProblem;
+/** `record`: as it was recorded, for who hands it on. */
+export type TrailItem = { readonly kind: 'change'; readonly change: Change; readonly record: JsonObject } | TrailProblem;
 
 export interface TrailCounts {
   files: number;
@@ -82,7 +84,7 @@ const readFileInto = async function* (
         if (!isChange(change)) continue;
         const failed = change.outcome.status === 'failed';
         if (consumes?.(change.eventSource, change.eventName, failed) === false) counts.skipped += 1;
-        else queue.push({ kind: 'change', change });
+        else queue.push({ kind: 'change', change, record: found.record });
       }
     }
   };

@@ -1,0 +1,34 @@
+// One execution environment of Lambda: loads a bundle, and answers the events that its parent sends.
+import { createRequire } from 'node:module';
+
+interface Invocation {
+  readonly id: number;
+  readonly event: unknown;
+  readonly functionArn: string;
+  readonly deadline: number;
+}
+
+const answer = (id: number, result: { readonly value: unknown } | { readonly error: string }): void => {
+  process.send?.({ id, ...result });
+};
+
+const load = () => createRequire(import.meta.url)(process.argv[2] ?? '') as { handler: (...args: unknown[]) => unknown };
+
+let bundle: ReturnType<typeof load> | undefined;
+
+process.on('message', ({ id, event, functionArn, deadline }: Invocation) => {
+  const context = {
+    awsRequestId: `local-${id}`,
+    functionName: process.env['AWS_LAMBDA_FUNCTION_NAME'],
+    invokedFunctionArn: functionArn,
+    getRemainingTimeInMillis: () => deadline - Date.now(),
+  };
+  const run = async (): Promise<unknown> => {
+    bundle ??= load();
+    return bundle.handler(event, context);
+  };
+  run().then(
+    (value) => answer(id, { value: value ?? null }),
+    (thrown: unknown) => answer(id, { error: thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown) }),
+  );
+});
