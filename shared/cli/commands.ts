@@ -11,6 +11,11 @@ export interface CommandModule {
 /** One entry a command; the module is loaded only when its command was named, so that each starts fast. */
 export const commands: readonly { name: string; description: string; load: () => Promise<CommandModule> }[] = [
   {
+    name: 'start',
+    description: 'the whole stack on this machine, fed with a trail',
+    load: () => import('./commands/start.ts'),
+  },
+  {
     name: 'rules',
     description: 'every rule: id, severity, what it looks at',
     load: () => import('./commands/rules.ts'),

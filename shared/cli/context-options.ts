@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type AccountId, isAccountId } from '../arn.ts';
+import { contextOf, readConfig } from '../config.ts';
 import { type Context, emptyContext } from '../engine/context.ts';
-import { readConfigFile } from './config-file.ts';
 
 /** The flags that say what is one's own, as commander hands them over. */
 export interface ContextOptions {
@@ -45,7 +45,7 @@ const union = <T>(...lists: readonly (readonly T[] | undefined)[]): readonly T[]
  * @throws TrailwardenError `config-invalid`, `input-unreadable`
  */
 export const contextFrom = (options: ContextOptions): Context => {
-  const base = options.config === undefined ? emptyContext : readConfigFile(options.config);
+  const base = options.config === undefined ? emptyContext : contextOf(readConfig(options.config));
   return {
     ...base,
     accounts: union(base.accounts, options.account),

@@ -87,7 +87,8 @@ const loadStack = (folder: string, file: string, place: Place): LocalStack => {
   };
   const reference = (id: string, target: string): Json => {
     const value = pseudo[target] ?? names.get(target)?.ref;
-    if (value === undefined && target !== 'AWS::NoValue') throw problem(name, id, `Ref to ${target}, which is not there`);
+    if (value === undefined && target !== 'AWS::NoValue')
+      throw problem(name, id, `Ref to ${target}, which is not there`);
     return value ?? null;
   };
   const attribute = (id: string, target: string, member: string): Json => {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import { isObject, type JsonObject } from '../json.ts';
-import { type Place } from './assembly.ts';
 import { partitionOf } from '../arn.ts';
+import { isObject, type JsonObject } from '../json.ts';
+import type { Place } from './assembly.ts';
 
 /** A call as an AWS endpoint gets it. */
 export interface AwsRequest {
@@ -35,7 +35,11 @@ const lambdaOperations: readonly RestOperation[] = [
   { method: 'GET', path: /^\/2015-03-31\/functions\/([^/]+)\/configuration$/, operation: 'GetFunctionConfiguration' },
   { method: 'GET', path: /^\/2015-03-31\/functions\/([^/]+)\/policy$/, operation: 'GetPolicy' },
   { method: 'GET', path: /^\/2021-10-31\/functions\/([^/]+)\/url$/, operation: 'GetFunctionUrlConfig' },
-  { method: 'GET', path: /^\/2018-10-31\/layers\/([^/]+)\/versions\/(\d+)\/policy$/, operation: 'GetLayerVersionPolicy' },
+  {
+    method: 'GET',
+    path: /^\/2018-10-31\/layers\/([^/]+)\/versions\/(\d+)\/policy$/,
+    operation: 'GetLayerVersionPolicy',
+  },
   { method: 'GET', path: /^\/2015-03-31\/event-source-mappings\/([^/]+)$/, operation: 'GetEventSourceMapping' },
   { method: 'GET', path: /^\/2017-03-31\/tags\/(.+)$/, operation: 'ListTags' },
 ];
@@ -74,7 +78,9 @@ const needsOf = (service: string, operation: string, input: JsonObject, at: Plac
     }
     case 'sns':
       // A batch needs the permission of a single message.
-      return [{ action: operation === 'PublishBatch' ? 'sns:Publish' : action, resource: text(input['TopicArn']) || '*' }];
+      return [
+        { action: operation === 'PublishBatch' ? 'sns:Publish' : action, resource: text(input['TopicArn']) || '*' },
+      ];
     case 'sqs':
       return one(arn('', text(input['QueueUrl']).split('/').at(-1) ?? ''));
     case 'ssm':

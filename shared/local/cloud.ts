@@ -191,11 +191,14 @@ export const openCloud = async (options: CloudOptions): Promise<Cloud> => {
     const consumer = functionNamed(FunctionName);
     if (queue === undefined || consumer === undefined) continue;
     const redrive = isObject(queue.properties['RedrivePolicy']) ? queue.properties['RedrivePolicy'] : {};
-    const owner = ofType('AWS::Lambda::Function').find((candidate) => candidate.resource.ref === consumer.name)?.resource;
+    const owner = ofType('AWS::Lambda::Function').find(
+      (candidate) => candidate.resource.ref === consumer.name,
+    )?.resource;
     const lane = createQueue({
       batchSize: typeof BatchSize === 'number' ? BatchSize : 10,
       maxReceiveCount: Number(redrive['maxReceiveCount'] ?? Number.POSITIVE_INFINITY),
-      reportsFailures: Array.isArray(FunctionResponseTypes) && FunctionResponseTypes.includes('ReportBatchItemFailures'),
+      reportsFailures:
+        Array.isArray(FunctionResponseTypes) && FunctionResponseTypes.includes('ReportBatchItemFailures'),
       consume: async (batch) => {
         const refused = consumerActions.find(
           (action) => !permissions.allows(owner?.id ?? '', { action, resource: queue.arn }),
@@ -262,7 +265,8 @@ export const openCloud = async (options: CloudOptions): Promise<Cloud> => {
         const scheduled = functionNamed(target['Arn']);
         if (scheduled === undefined) continue;
         const outcome = await scheduled.invoke({ time: new Date().toISOString() });
-        if ('error' in outcome) options.onLog(scheduled.name, JSON.stringify({ level: 'error', message: outcome.error }));
+        if ('error' in outcome)
+          options.onLog(scheduled.name, JSON.stringify({ level: 'error', message: outcome.error }));
       }
       await settle();
     },

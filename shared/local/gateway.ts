@@ -79,8 +79,14 @@ export const openGateway = async ({ account, allows, alsoNeeds, answer }: Gatewa
     const [first] = missing;
     if (first !== undefined) {
       for (const need of missing) refused.push({ caller, ...need });
-      const code = service === 'sns' ? 'AuthorizationError' : protocol === 'query' ? 'AccessDenied' : 'AccessDeniedException';
-      writeError(response, request, code, `${caller} is not authorized to perform: ${first.action} on ${first.resource}`);
+      const code =
+        service === 'sns' ? 'AuthorizationError' : protocol === 'query' ? 'AccessDenied' : 'AccessDeniedException';
+      writeError(
+        response,
+        request,
+        code,
+        `${caller} is not authorized to perform: ${first.action} on ${first.resource}`,
+      );
       return;
     }
     const answered = await answer(request);

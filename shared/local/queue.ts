@@ -24,7 +24,12 @@ export interface LocalQueue {
   drain(): Promise<void>;
 }
 
-export const createQueue = ({ batchSize, maxReceiveCount, reportsFailures, consume }: LocalQueueOptions): LocalQueue => {
+export const createQueue = ({
+  batchSize,
+  maxReceiveCount,
+  reportsFailures,
+  consume,
+}: LocalQueueOptions): LocalQueue => {
   const deadLetters: QueuedMessage[] = [];
   let waiting: QueuedMessage[] = [];
 

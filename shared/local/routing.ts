@@ -14,7 +14,10 @@ const detailTypes: Readonly<Record<string, string>> = {
 };
 
 /** A CloudTrail record as EventBridge puts it on the default bus. */
-export const eventOf = (record: JsonObject, place: { readonly account: string; readonly region: string }): JsonObject => {
+export const eventOf = (
+  record: JsonObject,
+  place: { readonly account: string; readonly region: string },
+): JsonObject => {
   const text = (name: string, otherwise: string): Json => (typeof record[name] === 'string' ? record[name] : otherwise);
   const source = String(record['eventSource'] ?? '').split('.')[0] ?? '';
   return {
@@ -69,7 +72,12 @@ export const createRouter = (stacks: readonly LocalStack[]): ((event: JsonObject
       for (const arn of targets) {
         const [, , , region, , bus = ''] = arn.split(':');
         if (!bus.startsWith('event-bus/')) found.push({ rule, arn });
-        else onBus(stacks.find(({ place }) => place.region === region), event, found);
+        else
+          onBus(
+            stacks.find(({ place }) => place.region === region),
+            event,
+            found,
+          );
       }
     }
   };

@@ -12,7 +12,8 @@ const answer = (id: number, result: { readonly value: unknown } | { readonly err
   process.send?.({ id, ...result });
 };
 
-const load = () => createRequire(import.meta.url)(process.argv[2] ?? '') as { handler: (...args: unknown[]) => unknown };
+const load = () =>
+  createRequire(import.meta.url)(process.argv[2] ?? '') as { handler: (...args: unknown[]) => unknown };
 
 let bundle: ReturnType<typeof load> | undefined;
 
@@ -29,6 +30,7 @@ process.on('message', ({ id, event, functionArn, deadline }: Invocation) => {
   };
   run().then(
     (value) => answer(id, { value: value ?? null }),
-    (thrown: unknown) => answer(id, { error: thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown) }),
+    (thrown: unknown) =>
+      answer(id, { error: thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown) }),
   );
 });

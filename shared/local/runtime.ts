@@ -34,7 +34,14 @@ export interface LocalFunction {
   close(): void;
 }
 
-export const createFunction = ({ name, arn, code, environment, timeoutSeconds, onLog }: LocalFunctionOptions): LocalFunction => {
+export const createFunction = ({
+  name,
+  arn,
+  code,
+  environment,
+  timeoutSeconds,
+  onLog,
+}: LocalFunctionOptions): LocalFunction => {
   let child: ChildProcess | undefined;
   let last: Promise<unknown> = Promise.resolve();
   let invocations = 0;

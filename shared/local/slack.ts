@@ -31,9 +31,15 @@ const lineOf = (block: JsonObject): string => {
         .map((element) => plain(text(element)))
         .join(' · ');
     case 'rich_text':
-      return list(block['elements']).flatMap((element) => list(element['elements'])).map(text).join('');
+      return list(block['elements'])
+        .flatMap((element) => list(element['elements']))
+        .map(text)
+        .join('');
     default:
-      return [text(block['text']), ...list(block['fields']).map(text)].filter((part) => part !== '').map(plain).join('\n');
+      return [text(block['text']), ...list(block['fields']).map(text)]
+        .filter((part) => part !== '')
+        .map(plain)
+        .join('\n');
   }
 };
 

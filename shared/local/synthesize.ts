@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { TrailwardenError } from '../errors.ts';
 import type { Config } from '../config.ts';
+import { TrailwardenError } from '../errors.ts';
 import type { Place } from './assembly.ts';
 import { nodeOfLambda, root } from './runtime.ts';
 

@@ -25,7 +25,8 @@ const readMessage = (topicArn: string, entry: JsonObject): TopicMessage => {
   let texts: JsonObject = { default: message };
   if (entry['MessageStructure'] === 'json') {
     const parsed: unknown = JSON.parse(message);
-    if (!isObject(parsed) || typeof parsed['default'] !== 'string') throw new Error('no default entry in JSON message body');
+    if (!isObject(parsed) || typeof parsed['default'] !== 'string')
+      throw new Error('no default entry in JSON message body');
     texts = parsed;
   }
   return {

@@ -18,7 +18,9 @@ export interface TrailProblem {
 }
 
 /** `record`: as it was recorded, for who hands it on. */
-export type TrailItem = { readonly kind: 'change'; readonly change: Change; readonly record: JsonObject } | TrailProblem;
+export type TrailItem =
+  | { readonly kind: 'change'; readonly change: Change; readonly record: JsonObject }
+  | TrailProblem;
 
 export interface TrailCounts {
   files: number;

@@ -1,0 +1,171 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Config, checkConfig } from '../config.ts';
+import type { Finding } from '../engine/finding.ts';
+import type { Document } from '../inventory/document.ts';
+import type { Kind } from '../inventory/kinds.ts';
+import { createStore } from '../inventory/store.ts';
+import { isObject, type JsonObject } from '../json.ts';
+import { readTrail, type TrailCounts, type TrailProblem } from '../trail/source.ts';
+import { type Place, readAssembly } from './assembly.ts';
+import { openCloud } from './cloud.ts';
+import { openDatabase } from './database.ts';
+import type { Refusal } from './gateway.ts';
+import { eventOf } from './routing.ts';
+import { openSlack } from './slack.ts';
+import { synthesize } from './synthesize.ts';
+
+export interface LocalRunOptions {
+  readonly trail: readonly string[];
+  readonly config: Config;
+  /** Where the inventory is kept; in memory without. */
+  readonly store?: string;
+  readonly onStep: (step: string) => void;
+  readonly onProgress: (counts: Readonly<TrailCounts>) => void;
+  readonly onProblem: (problem: TrailProblem) => void;
+  readonly onEmail: (email: { readonly to: string; readonly subject: string; readonly text: string }) => void;
+  readonly onSlack: (message: JsonObject) => void;
+  /** An error or a warning that a function logged. */
+  readonly onLog: (functionName: string, line: JsonObject) => void;
+}
+
+export interface LocalRun {
+  readonly place: Place;
+  readonly tableName: string;
+  readonly counts: Readonly<TrailCounts>;
+  readonly delivered: number;
+  readonly lanes: readonly { readonly name: string; readonly deadLetters: readonly string[] }[];
+  readonly calls: number;
+  readonly refused: readonly Refusal[];
+  readonly resources: ReadonlyMap<Kind, number>;
+  readonly findings: readonly Finding[];
+}
+
+/** What a local run adds where nobody is told about anything yet. */
+const localReader = 'you@example.com';
+const localSecret = '/trailwarden/slack';
+
+const withReaders = (config: Config): Config => ({
+  ...config,
+  emails: config.emails.length > 0 ? config.emails : checkConfig({ emails: [localReader] }, 'local run').emails,
+  slack: config.slack ?? checkConfig({ slack: { parameter: localSecret } }, 'local run').slack,
+});
+
+/** Where the records come from: the stack is thought to watch this account, at home in this Region. */
+const placeOf = async (trail: readonly string[], config: Config): Promise<Place> => {
+  const regions = new Map<string, number>();
+  let account: string | undefined = config.accounts[0];
+  let seen = 0;
+  for await (const item of readTrail(trail)) {
+    if (item.kind === 'problem') continue;
+    const { change } = item;
+    if (/^\d{12}$/.test(change.account)) account ??= change.account;
+    if (change.source === 'lambda') regions.set(change.region, (regions.get(change.region) ?? 0) + 1);
+    seen += 1;
+    if (seen === 2_000) break;
+  }
+  const [busiest] = [...regions].sort(([, a], [, b]) => b - a)[0] ?? [];
+  return { account: account ?? '000000000000', region: config.homeRegion ?? busiest ?? 'us-east-1' };
+};
+
+const kinds: readonly Kind[] = [
+  'function',
+  'layer-version',
+  'event-source-mapping',
+  'code-signing-config',
+  'role',
+  'user',
+  'managed-policy',
+  'identity-provider',
+  'account',
+];
+
+const readBack = async (store: ReturnType<typeof createStore>) => {
+  const resources = new Map<Kind, number>();
+  for (const kind of kinds) {
+    let present = 0;
+    for await (const document of store.list(kind))
+      if ((document satisfies Document).presence === 'present') present += 1;
+    if (present > 0) resources.set(kind, present);
+  }
+  const findings: Finding[] = [];
+  for (const status of ['active', 'suppressed', 'resolved'] as const)
+    for await (const finding of store.findings(status)) findings.push(finding);
+  return { resources, findings };
+};
+
+/**
+ * Runs the whole stack on embedded parts and feeds it a trail, record by record in the order of its files.
+ * @throws TrailwardenError when the stack can not be synthesized
+ */
+export const runLocally = async (options: LocalRunOptions): Promise<LocalRun> => {
+  const { trail, store: folder } = options;
+  const assemblyFolder = mkdtempSync(join(tmpdir(), 'trailwarden-'));
+  const database = await openDatabase(folder);
+  const slack = await openSlack(options.onSlack);
+  try {
+    const place = await placeOf(trail, options.config);
+    const config = withReaders(options.config);
+    options.onStep(`synthesizing the stack for account ${place.account} in ${place.region}`);
+    await synthesize(assemblyFolder, place, config);
+    const assembly = readAssembly(assemblyFolder, place);
+    const secretName = config.slack?.parameter ?? config.slack?.secret ?? localSecret;
+    const cloud = await openCloud({
+      assembly,
+      database,
+      secrets: new Map([[secretName, slack.webhook]]),
+      onEmail: ({ endpoint, message }) =>
+        options.onEmail({ to: endpoint, subject: message.subject ?? '', text: message.textFor('email') }),
+      onLog: (functionName, line) => options.onLog(functionName, parsed(line)),
+    });
+    try {
+      options.onStep('feeding the trail');
+      const records = readTrail(trail);
+      let delivered = 0;
+      let items = 0;
+      for await (const item of records) {
+        items += 1;
+        if (items % 100 === 0) options.onProgress(records.counts);
+        if (item.kind === 'problem') options.onProblem(item);
+        else if ((await cloud.put(eventOf(item.record, place))) > 0) delivered += 1;
+      }
+      await cloud.settle();
+      await cloud.runScheduled();
+      const [tableName = ''] = assembly.stacks.flatMap((stack) =>
+        stack.ofType('AWS::DynamoDB::Table').map(({ ref }) => ref),
+      );
+      const client = database.client();
+      const held = await readBack(createStore(client, tableName));
+      client.destroy();
+      return {
+        place,
+        tableName,
+        counts: records.counts,
+        delivered,
+        lanes: cloud.lanes.map(({ name, queue }) => ({
+          name,
+          deadLetters: queue.deadLetters.map(({ messageId }) => messageId),
+        })),
+        calls: cloud.gateway.calls,
+        refused: cloud.gateway.refused,
+        ...held,
+      };
+    } finally {
+      await cloud.close();
+    }
+  } finally {
+    await slack.close();
+    await database.close();
+    rmSync(assemblyFolder, { recursive: true, force: true });
+  }
+};
+
+const parsed = (line: string): JsonObject => {
+  try {
+    const value: unknown = JSON.parse(line);
+    return isObject(value) ? value : { level: 'error', message: line };
+  } catch {
+    return { level: 'error', message: line };
+  }
+};
