@@ -1,5 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { appConfig } from './app-config.ts';
+import { GlobalStack } from './global-stack.ts';
 import { globalRegion } from './lanes.ts';
 import { TrailwardenStack } from './trailwarden-stack.ts';
 
@@ -8,9 +9,8 @@ const app = new App({
 });
 const config = appConfig(app);
 const account = process.env['CDK_DEFAULT_ACCOUNT'];
-const region = config.homeRegion ?? process.env['CDK_DEFAULT_REGION'] ?? globalRegion;
+const home = config.homeRegion ?? process.env['CDK_DEFAULT_REGION'] ?? globalRegion;
+const inRegion = (region: string) => ({ region, ...(account === undefined ? {} : { account }) });
 
-new TrailwardenStack(app, 'Trailwarden', {
-  config,
-  env: { region, ...(account === undefined ? {} : { account }) },
-});
+new TrailwardenStack(app, 'Trailwarden', { config, env: inRegion(home) });
+if (home !== globalRegion) new GlobalStack(app, 'TrailwardenGlobal', { config, home, env: inRegion(globalRegion) });

@@ -1,5 +1,8 @@
-/** Services whose calls are the identities' lane. IAM's records arrive in us-east-1 only. */
+/** Services whose calls are the identities' lane. */
 export const identitySources: readonly string[] = ['iam', 'rolesanywhere'];
+
+/** Services whose records arrive in us-east-1 only. */
+export const globalSources: readonly string[] = ['iam'];
 
 /** Where the records of global services arrive. */
 export const globalRegion = 'us-east-1';

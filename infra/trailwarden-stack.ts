@@ -6,6 +6,7 @@ import { Health } from './constructs/health.ts';
 import { InventoryTable } from './constructs/inventory-table.ts';
 import { Lane } from './constructs/lane.ts';
 import { Notifications } from './constructs/notifications.ts';
+import { OperatorKey } from './constructs/operator-key.ts';
 import { identitySources, ownResources } from './lanes.ts';
 
 /** Everything that runs in the home Region. */
@@ -14,10 +15,11 @@ export class TrailwardenStack extends Stack {
 
   constructor(scope: Construct, id: string, { config, ...props }: StackProps & { readonly config: Config }) {
     super(scope, id, { description: 'Trailwarden: explains risky changes of serverless applications', ...props });
+    const { key } = new OperatorKey(this, 'Key');
     const inventory = new InventoryTable(this, 'Inventory');
-    const notifications = new Notifications(this, 'Notifications', config);
+    const notifications = new Notifications(this, 'Notifications', { key, emails: config.emails });
     const health = new Health(this, 'Health', {
-      masterKey: notifications.key,
+      masterKey: key,
       emails: config.emails.map(({ address }) => address),
     });
     const context = { ...contextOf(config), ownResources: [...ownResources(id), ...config.ownResources] };

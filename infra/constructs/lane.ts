@@ -1,5 +1,5 @@
 import { Aws, Duration } from 'aws-cdk-lib';
-import { Rule } from 'aws-cdk-lib/aws-events';
+import { type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -24,6 +24,13 @@ export interface LaneProps {
   /** The calls of its readers, and on what. */
   readonly reads: readonly PolicyStatement[];
 }
+
+/** A pattern as the CDK takes it. */
+export const patternOf = (pattern: JsonObject): EventPattern => ({
+  source: pattern['source'] as string[],
+  detailType: pattern['detail-type'] as string[],
+  detail: pattern['detail'] as JsonObject,
+});
 
 const timeout = Duration.minutes(1);
 const triesBeforeDeadLetter = 5;
@@ -85,11 +92,7 @@ export class Lane extends Construct {
   #rule(eventPattern: JsonObject, index: number): Rule {
     const rule = new Rule(this, `Rule${index + 1}`, {
       description: `What ${this.node.id} consumes (${index + 1})`,
-      eventPattern: {
-        source: eventPattern['source'] as string[],
-        detailType: eventPattern['detail-type'] as string[],
-        detail: eventPattern['detail'] as JsonObject,
-      },
+      eventPattern: patternOf(eventPattern),
     });
     rule.addTarget({
       bind: () => ({

@@ -7,7 +7,7 @@ import type { Document } from '../inventory/document.ts';
 import type { Kind } from '../inventory/kinds.ts';
 import { createStore } from '../inventory/store.ts';
 import { isObject, type JsonObject } from '../json.ts';
-import { readTrail, type TrailCounts, type TrailProblem } from '../trail/source.ts';
+import { readTrail, type Trail, type TrailCounts, type TrailProblem } from '../trail/source.ts';
 import { type Place, readAssembly } from './assembly.ts';
 import { openCloud } from './cloud.ts';
 import { openDatabase } from './database.ts';
@@ -22,7 +22,7 @@ export interface LocalRunOptions {
   /** Where the inventory is kept; in memory without. */
   readonly store?: string;
   readonly onStep: (step: string) => void;
-  readonly onProgress: (counts: Readonly<TrailCounts>) => void;
+  readonly onProgress: (progress: { readonly fed: number; readonly read: number }) => void;
   readonly onProblem: (problem: TrailProblem) => void;
   readonly onEmail: (email: { readonly to: string; readonly subject: string; readonly text: string }) => void;
   readonly onSlack: (message: JsonObject) => void;
@@ -67,6 +67,24 @@ const placeOf = async (trail: readonly string[], config: Config): Promise<Place>
   }
   const [busiest] = [...regions].sort(([, a], [, b]) => b - a)[0] ?? [];
   return { account: account ?? '000000000000', region: config.homeRegion ?? busiest ?? 'us-east-1' };
+};
+
+/** How many records are put into the order in which they happened before they are handed on. */
+const mostSorted = 20_000;
+
+/** The records of a trail, told as they happened as far as memory allows: its files lie by Region, not by time. */
+const inOrder = async function* (trail: Trail, onProblem: LocalRunOptions['onProblem']): AsyncGenerator<JsonObject> {
+  let pending: { readonly time: string; readonly record: JsonObject }[] = [];
+  const sorted = () =>
+    pending.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0)).map(({ record }) => record);
+  for await (const item of trail) {
+    if (item.kind === 'problem') onProblem(item);
+    else pending.push({ time: item.change.time, record: item.record });
+    if (pending.length < mostSorted) continue;
+    yield* sorted();
+    pending = [];
+  }
+  yield* sorted();
 };
 
 const kinds: readonly Kind[] = [
@@ -123,12 +141,11 @@ export const runLocally = async (options: LocalRunOptions): Promise<LocalRun> =>
       options.onStep('feeding the trail');
       const records = readTrail(trail);
       let delivered = 0;
-      let items = 0;
-      for await (const item of records) {
-        items += 1;
-        if (items % 100 === 0) options.onProgress(records.counts);
-        if (item.kind === 'problem') options.onProblem(item);
-        else if ((await cloud.put(eventOf(item.record, place))) > 0) delivered += 1;
+      let fed = 0;
+      for await (const record of inOrder(records, options.onProblem)) {
+        fed += 1;
+        if (fed % 100 === 0) options.onProgress({ fed, read: records.counts.records });
+        if ((await cloud.put(eventOf(record, place))) > 0) delivered += 1;
       }
       await cloud.settle();
       await cloud.runScheduled();

@@ -18,15 +18,21 @@ interface Options extends ContextOptions {
   readonly store?: string;
 }
 
-const sample = join(root, 'samples', 'trail');
+const sample = { trail: join(root, 'samples', 'trail'), config: join(root, 'samples', 'trailwarden.config.json') };
 const defaultStore = '.trailwarden/store';
 
 const inWords = ({ file, place, message }: TrailProblem): string =>
   [file === '-' ? 'standard input' : file, place, message].filter((part) => part !== '').join(': ');
 
+/** The sample has a configuration of its own; anybody's trail has the one that is named. */
+const readBase = ({ config, trail }: Options): Config => {
+  if (config !== undefined) return readConfig(config);
+  return trail === undefined ? readConfig(sample.config) : checkConfig({}, 'start');
+};
+
 /** What the operator says: the configuration file with the flags added to it. */
 const configFrom = (options: Options): Config => {
-  const base = options.config === undefined ? checkConfig({}, 'start') : readConfig(options.config);
+  const base = readBase(options);
   return {
     ...base,
     accounts: [...base.accounts, ...(options.account ?? [])],
@@ -69,7 +75,7 @@ const summaryOf = (run: LocalRun, store: string, trail: readonly string[]): stri
 const run = async (options: Options, setExitCode: SetExitCode): Promise<void> => {
   const colours = coloursFor(process.stdout);
   const progress = createProgress(process.stderr, () => performance.now());
-  const trail = options.trail ?? [sample];
+  const trail = options.trail ?? [sample.trail];
   const store = options.store ?? defaultStore;
   // What nobody asked to keep starts anew.
   if (options.store === undefined) rmSync(store, { recursive: true, force: true });
@@ -90,7 +96,7 @@ const run = async (options: Options, setExitCode: SetExitCode): Promise<void> =>
     store,
     config: configFrom(options),
     onStep: note,
-    onProgress: ({ records }) => progress.say(`${records} records …`),
+    onProgress: ({ fed, read }) => progress.say(`${fed} of ${read} records …`),
     onProblem: (problem) => {
       note(`trailwarden: ${inWords(problem)}`);
       setExitCode(2);

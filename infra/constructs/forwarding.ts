@@ -1,0 +1,61 @@
+import { Aws, Duration } from 'aws-cdk-lib';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { JsonObject } from '../../shared/json.ts';
+import { alarmPeriod, type Health } from './health.ts';
+import { patternOf } from './lane.ts';
+
+export interface ForwardingProps {
+  readonly eventPatterns: readonly JsonObject[];
+  /** The bus that gets the events. */
+  readonly busArn: string;
+  readonly health: Health;
+}
+
+/** Rules that hand what a lane consumes to the bus of another Region, and keep what could not be handed over. */
+export class Forwarding extends Construct {
+  readonly rules: readonly Rule[];
+
+  constructor(scope: Construct, id: string, { eventPatterns, busArn, health }: ForwardingProps) {
+    super(scope, id);
+    const deadLetters = new Queue(this, 'DeadLetters', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    const sourceAccount = { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } };
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('events.amazonaws.com', { conditions: sourceAccount }),
+      inlinePolicies: {
+        Forward: new PolicyDocument({
+          statements: [new PolicyStatement({ actions: ['events:PutEvents'], resources: [busArn] })],
+        }),
+      },
+    });
+    this.rules = eventPatterns.map((pattern, index) => {
+      const rule = new Rule(this, `Rule${index + 1}`, {
+        description: `What the home Region consumes of what is recorded here (${index + 1})`,
+        eventPattern: patternOf(pattern),
+      });
+      rule.addTarget({ bind: () => ({ arn: busArn, role, deadLetterConfig: { arn: deadLetters.queueArn } }) });
+      return rule;
+    });
+    deadLetters.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('events.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [deadLetters.queueArn],
+        conditions: { ArnEquals: { 'aws:SourceArn': this.rules.map(({ ruleArn }) => ruleArn) }, ...sourceAccount },
+      }),
+    );
+    health.alarm(this, {
+      condition: 'NotForwarded',
+      severity: 'high',
+      meaning: 'records could not be handed to the home Region and wait in the dead-letter queue',
+      metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period: alarmPeriod, statistic: 'Maximum' }),
+      above: 0,
+    });
+  }
+}
