@@ -2,7 +2,6 @@ import { Arn, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Config } from '../shared/config.ts';
 import { consumedCalls, eventPatterns } from '../shared/inventory/consumed.ts';
-import { rules } from '../shared/rules/index.generated.ts';
 import { Forwarding } from './constructs/forwarding.ts';
 import { Health } from './constructs/health.ts';
 import { OperatorKey } from './constructs/operator-key.ts';
@@ -20,7 +19,7 @@ export class GlobalStack extends Stack {
     const health = new Health(this, 'Health', { masterKey: key, emails: config.emails.map(({ address }) => address) });
     new Forwarding(this, 'Forwarding', {
       health,
-      eventPatterns: eventPatterns(globalSources, consumedCalls(rules)),
+      eventPatterns: eventPatterns(globalSources, consumedCalls()),
       busArn: Arn.format({ service: 'events', resource: 'event-bus', resourceName: 'default', region: home }, this),
     });
   }
