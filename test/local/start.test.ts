@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { contextOf, readConfig } from '../../shared/config.ts';
+import { catalogue } from '../../shared/intake.ts';
 import { type LocalRun, runLocally } from '../../shared/local/run.ts';
 import { replay } from '../../shared/replay.ts';
-import { rules } from '../../shared/rules/index.generated.ts';
 
 const samples = `${import.meta.dirname}/../../samples`;
 const trail = [`${samples}/trail`];
@@ -39,7 +39,7 @@ describe('the stack on embedded parts', () => {
     expect(run.calls).toBeGreaterThan(50);
     expect(emails.length).toBeGreaterThan(5);
 
-    const { findings } = await replay(trail, { rules, context: contextOf(config), onProblem: () => {} });
+    const { findings } = await replay(trail, { rules: catalogue, context: contextOf(config), onProblem: () => {} });
     const byId = (list: typeof findings) => new Map(list.map((finding) => [finding.id, finding]));
     expect(byId(run.findings)).toEqual(byId(findings));
   });
