@@ -13,6 +13,8 @@ import apiIntegrationExternal from './api/api-integration-external.ts';
 import apiIntegrationForeign from './api/api-integration-foreign.ts';
 import apiIntegrationStrongRole from './api/api-integration-strong-role.ts';
 import apiKeyCreated from './api/api-key-created.ts';
+import apiPolicyOtherAccount from './api/api-policy-other-account.ts';
+import apiPolicyPublic from './api/api-policy-public.ts';
 import apiRouteOpen from './api/api-route-open.ts';
 import apiStageProtectionRemoved from './api/api-stage-protection-removed.ts';
 import apiStageVariableChanged from './api/api-stage-variable-changed.ts';
@@ -118,6 +120,8 @@ export const rules: readonly Rule[] = [
   apiIntegrationForeign,
   apiIntegrationStrongRole,
   apiKeyCreated,
+  apiPolicyOtherAccount,
+  apiPolicyPublic,
   apiRouteOpen,
   apiStageProtectionRemoved,
   apiStageVariableChanged,

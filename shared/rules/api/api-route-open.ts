@@ -1,27 +1,32 @@
 import { defineRule, type Violation } from '../../engine/rule.ts';
+import { type PolicyGuard, policyGuard } from '../../inventory/api-policy.ts';
 import type { Integration, Route } from '../../inventory/kinds/apis.ts';
 import { servingStages } from '../../inventory/serving.ts';
 import { integrationBehind, isPreflight, routeCommand, routeInWords } from '../apis.ts';
+import { exposureContext } from '../exposed.ts';
 
 type Severity = Violation['severity'];
 
 interface Standing {
   readonly serving: readonly string[];
   readonly isPrivate: boolean;
+  readonly guard: PolicyGuard;
   readonly integration: Integration | undefined;
 }
 
-const severityOf = (route: Route, { serving, isPrivate, integration }: Standing): Severity => {
+const severityOf = (route: Route, { serving, isPrivate, guard, integration }: Standing): Severity => {
   if (serving.length === 0) return 'informational';
-  if (isPrivate || integration?.type === 'MOCK') return 'low';
+  if (isPrivate || guard !== 'nobody' || integration?.type === 'MOCK') return 'low';
   return route.apiKeyRequired ? 'medium' : undefined;
 };
 
-const inWords = (route: Route, { serving, isPrivate, integration }: Standing): string => {
+const inWords = (route: Route, { serving, isPrivate, guard, integration }: Standing): string => {
   const parts = [
     ...(route.apiKeyRequired ? ['an API key tells callers apart, but is no authentication'] : []),
     ...(integration?.type === 'MOCK' ? ['it answers by itself'] : []),
     ...(isPrivate ? ['only private networks reach the API'] : []),
+    ...(guard === 'network' ? ["the API's policy lets certain networks through"] : []),
+    ...(guard === 'identity' ? ["the API's policy leaves strangers out"] : []),
     serving.length === 0
       ? 'no stage serves it yet'
       : `served by ${serving.map((stage) => `stage ${stage}`).join(', ')}`,
@@ -46,16 +51,19 @@ export default defineRule({
   ],
   subject: 'api',
   needs: ['routes', 'stages'],
-  uses: ['protocol', 'endpoint', 'integrations', 'paths'],
+  uses: ['protocol', 'endpoint', 'resourcePolicy', 'integrations', 'paths'],
 
-  *evaluate({ routes, stages, protocol, endpoint, integrations, paths }, { resource }) {
+  *evaluate({ routes, stages, protocol, endpoint, resourcePolicy, integrations, paths }, { resource, context }) {
     // Only the handshake of a WebSocket API can ask who somebody is; whatever follows it comes from the same caller.
     if (protocol === 'WEBSOCKET') return;
     const serving = servingStages(protocol, stages);
+    const { resource: _, ...around } = exposureContext(resource, context);
+    // A policy that was not seen is taken for none: it could only make the route less open.
+    const guard = policyGuard(resourcePolicy ?? null, around);
     for (const [id, route] of Object.entries(routes)) {
       if (route.authorization !== 'NONE' || isPreflight(id, route)) continue;
       const integration = integrationBehind(id, route, integrations);
-      const standing = { serving, isPrivate: endpoint === 'PRIVATE', integration };
+      const standing = { serving, isPrivate: endpoint === 'PRIVATE', guard, integration };
       const severity = severityOf(route, standing);
       const target = integration?.function ?? integration?.uri;
       yield {

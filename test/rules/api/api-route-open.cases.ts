@@ -1,6 +1,7 @@
 import { anHttpApi, aRestApi, httpCall, restCall, uriOf } from '../../support/apis.ts';
 import { functionArn } from '../../support/calls.ts';
 import { defineCases } from '../../support/cases.ts';
+import { policyOf } from '../../support/resources.ts';
 
 // Made from the API model and the shapes of recorded API responses.
 
@@ -10,6 +11,14 @@ const putMethod = (authorizationType: string, more = {}, httpMethod = 'GET') =>
     resourceId: 'res01',
     httpMethod,
     putMethodInput: { authorizationType, apiKeyRequired: false, ...more },
+  });
+const from = (conditions: object) =>
+  policyOf({
+    Effect: 'Allow',
+    Principal: '*',
+    Action: 'execute-api:Invoke',
+    Resource: 'execute-api:/*',
+    Condition: conditions as never,
   });
 const createHttp = (more: object) => ({
   source: 'apigateway',
@@ -68,6 +77,38 @@ export default defineCases({
       name: 'an open method of a private API, which the network still guards',
       given: [aRestApi({ routes: { 'res01 GET': open }, endpoint: 'PRIVATE' })],
       severity: 'low',
+    },
+    {
+      name: 'an open method of an API whose policy lets certain addresses through',
+      given: [
+        aRestApi({
+          routes: { 'res01 GET': open },
+          resourcePolicy: from({ IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }),
+        }),
+      ],
+      severity: 'low',
+      says: 'certain networks',
+    },
+    {
+      name: 'an open method of an API whose policy names every address there is',
+      given: [
+        aRestApi({
+          routes: { 'res01 GET': open },
+          resourcePolicy: from({ IpAddress: { 'aws:SourceIp': '0.0.0.0/0' } }),
+        }),
+      ],
+      severity: 'high',
+    },
+    {
+      name: 'an open method of an API whose policy asks for an organization',
+      given: [
+        aRestApi({
+          routes: { 'res01 GET': open },
+          resourcePolicy: from({ StringEquals: { 'aws:PrincipalOrgID': 'o-abcdefghij' } }),
+        }),
+      ],
+      severity: 'low',
+      says: 'leaves strangers out',
     },
     {
       name: 'an open method that answers by itself',
