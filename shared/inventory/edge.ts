@@ -18,6 +18,9 @@ export interface Edge {
  * - `authorized-by` API → function that decides who gets in
  * - `has-policy` role, user → managed policy
  * - `bounded-by` role → managed policy
+ * - `logs-to` trail → the bucket that its records are delivered to
+ * - `logs-with` trail → the key that they are encrypted with
+ * - `belongs-to` bucket → its account, which has a say in who may reach it
  */
 export type Relation =
   | 'runs-as'
@@ -30,4 +33,7 @@ export type Relation =
   | 'triggers'
   | 'authorized-by'
   | 'has-policy'
-  | 'bounded-by';
+  | 'bounded-by'
+  | 'logs-to'
+  | 'logs-with'
+  | 'belongs-to';

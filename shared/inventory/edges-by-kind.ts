@@ -1,4 +1,4 @@
-import { isArn } from '../arn.ts';
+import { isArn, parseArn } from '../arn.ts';
 import type { Json } from '../json.ts';
 import { canonicalRoleArn, parseFunctionName } from '../trail/resources.ts';
 import type { Document } from './document.ts';
@@ -43,6 +43,15 @@ const onward = (...targets: readonly Name[]): readonly Edge[] => [
 ];
 
 const values = <T>(record: { readonly [key: string]: T } | undefined): readonly T[] => Object.values(record ?? {});
+
+const partitionOfArn = (document: Document): string => parseArn(document.arn)?.partition ?? 'aws';
+
+const bucketNamed = (document: Document, name: Name): Name =>
+  typeof name === 'string' && name !== '' ? `arn:${partitionOfArn(document)}:s3:::${name}` : undefined;
+
+/** The account as a resource, where it is known whose the bucket is: its own ARN does not say. */
+const accountOfBucket = (document: Document): Name =>
+  document.account ? `arn:${partitionOfArn(document)}:iam::${document.account}:root` : undefined;
 
 type EdgesOf<K extends Kind> = (document: Document & { readonly kind: K }) => readonly Edge[];
 
@@ -124,8 +133,12 @@ export const edgesByKind: { readonly [K in Kind]?: EdgesOf<K> } = {
   bucket: (document) => [
     ...values(facetValue(document, 'notifications')).flatMap(({ target }) => onward(target)),
     ...to('sends-to', ...(facetValue(document, 'replicatesTo') ?? [])),
+    ...to('belongs-to', accountOfBucket(document)),
   ],
   table: (document) => to('sends-to', ...Object.keys(facetValue(document, 'kinesisDestinations') ?? {})),
   secret: (document) => toFunction('triggers', facetValue(document, 'rotationFunction')),
-  trail: (document) => to('encrypted-with', facetValue(document, 'kmsKey')),
+  trail: (document) => [
+    ...to('logs-to', bucketNamed(document, facetValue(document, 'bucket'))),
+    ...to('logs-with', facetValue(document, 'kmsKey')),
+  ],
 };

@@ -4,10 +4,12 @@ import type { Json } from '../json.ts';
 import { parsePolicy } from '../policy/document.ts';
 import { managedPolicy } from '../policy/managed.ts';
 import { type Power, powerOf } from '../policy/power.ts';
+import { effectiveBlock, trailsOver } from './buckets-and-trails.ts';
 import { type Document, facetOf, type ResourceRef } from './document.ts';
 import type { Relation } from './edge.ts';
 import { feedingExposure, type IncomingTrigger, incomingTrigger } from './entrances.ts';
 import { asKind, facetValue } from './facet-value.ts';
+import type { PublicAccessBlock } from './kinds/data.ts';
 import type { ManagedPolicyFacets } from './kinds/iam.ts';
 import type { Kind } from './kinds.ts';
 import { type Reach, reachOf } from './reach.ts';
@@ -32,6 +34,16 @@ interface HandsRoles {
 }
 
 interface DerivedFacets {
+  readonly bucket: {
+    /** Block Public Access of the bucket and of its account together: what either switches on is on. */
+    readonly effectiveBlock: PublicAccessBlock | null;
+    /** Trails that deliver to it. */
+    readonly trails: readonly string[];
+  };
+  readonly key: {
+    /** Trails that encrypt with it. */
+    readonly trails: readonly string[];
+  };
   readonly function: {
     /** What the execution role can do. */
     readonly power: RolePower;
@@ -175,6 +187,16 @@ const links: readonly Link[] = [
   },
   { relation: 'reads-from', to: 'queue', orTo: ['stream', 'table'], toSource: feedingExposure },
   { relation: 'listens-on', to: 'event-bus', toSource: feedingExposure },
+  { relation: 'logs-to', to: 'bucket', toTarget: (trail) => trail.name },
+  { relation: 'logs-with', to: 'key', toTarget: (trail) => trail.name },
+  {
+    relation: 'belongs-to',
+    to: 'account',
+    toSource: (account) => {
+      const facet = facetOf(account, 'publicAccessBlock');
+      return facet.known ? facet.value : null;
+    },
+  },
   {
     relation: 'signed-by',
     to: 'code-signing-config',
@@ -247,6 +269,11 @@ const derived: { readonly [K in Kind]?: { readonly [name: string]: Derived } } =
     },
     usedBy: { facets: [], relations: ['runs-as'], derive: (document) => known(usersOf(document)) },
   },
+  bucket: {
+    effectiveBlock: { facets: ['publicAccessBlock'], relations: ['belongs-to'], derive: effectiveBlock },
+    trails: { facets: [], relations: ['logs-to'], derive: trailsOver('logs-to') },
+  },
+  key: { trails: { facets: [], relations: ['logs-with'], derive: trailsOver('logs-with') } },
   'managed-policy': {
     document: { facets: ['versions', 'defaultVersion'], relations: [], derive: policyDocument },
   },

@@ -35,12 +35,25 @@ import cognitoRoleStrong from './cognito/cognito-role-strong.ts';
 import cognitoRolesChanged from './cognito/cognito-roles-changed.ts';
 import cognitoTriggerChanged from './cognito/cognito-trigger-changed.ts';
 import cognitoTriggerForeign from './cognito/cognito-trigger-foreign.ts';
+import dynamodbTableForeign from './dynamodb/dynamodb-table-foreign.ts';
+import dynamodbTablePublic from './dynamodb/dynamodb-table-public.ts';
+import ecrRepositoryConfusedDeputy from './ecr/ecr-repository-confused-deputy.ts';
+import ecrRepositoryForeign from './ecr/ecr-repository-foreign.ts';
+import ecrRepositoryPublic from './ecr/ecr-repository-public.ts';
+import eventsBusConfusedDeputy from './events/events-bus-confused-deputy.ts';
+import eventsBusForeign from './events/events-bus-foreign.ts';
+import eventsBusPublic from './events/events-bus-public.ts';
 import invokerByHand from './invoker/invoker-by-hand.ts';
 import invokerFunctionForeign from './invoker/invoker-function-foreign.ts';
 import iotRuleByHand from './iot/iot-rule-by-hand.ts';
 import iotRuleExternalTarget from './iot/iot-rule-external-target.ts';
 import iotRuleForeignTarget from './iot/iot-rule-foreign-target.ts';
 import iotRuleStrongRole from './iot/iot-rule-strong-role.ts';
+import kinesisStreamForeign from './kinesis/kinesis-stream-foreign.ts';
+import kinesisStreamPublic from './kinesis/kinesis-stream-public.ts';
+import kmsKeyConfusedDeputy from './kms/kms-key-confused-deputy.ts';
+import kmsKeyForeign from './kms/kms-key-foreign.ts';
+import kmsKeyPublic from './kms/kms-key-public.ts';
 import lambdaAliasMoved from './lambda/lambda-alias-moved.ts';
 import lambdaCodeByHuman from './lambda/lambda-code-by-human.ts';
 import lambdaCodeForeignBucket from './lambda/lambda-code-foreign-bucket.ts';
@@ -100,6 +113,20 @@ import lambdaUrlUnauthenticated from './lambda/lambda-url-unauthenticated.ts';
 import logsAccountSubscription from './logs/logs-account-subscription.ts';
 import logsSubscriptionByHand from './logs/logs-subscription-by-hand.ts';
 import logsSubscriptionForeign from './logs/logs-subscription-foreign.ts';
+import s3BucketConfusedDeputy from './s3/s3-bucket-confused-deputy.ts';
+import s3BucketForeign from './s3/s3-bucket-foreign.ts';
+import s3BucketPublic from './s3/s3-bucket-public.ts';
+import secretsmanagerSecretConfusedDeputy from './secretsmanager/secretsmanager-secret-confused-deputy.ts';
+import secretsmanagerSecretForeign from './secretsmanager/secretsmanager-secret-foreign.ts';
+import secretsmanagerSecretPublic from './secretsmanager/secretsmanager-secret-public.ts';
+import snsTopicConfusedDeputy from './sns/sns-topic-confused-deputy.ts';
+import snsTopicForeign from './sns/sns-topic-foreign.ts';
+import snsTopicPublic from './sns/sns-topic-public.ts';
+import sqsQueueConfusedDeputy from './sqs/sqs-queue-confused-deputy.ts';
+import sqsQueueForeign from './sqs/sqs-queue-foreign.ts';
+import sqsQueuePublic from './sqs/sqs-queue-public.ts';
+import ssmParameterForeign from './ssm/ssm-parameter-foreign.ts';
+import ssmParameterPublic from './ssm/ssm-parameter-public.ts';
 import statesFunctionForeign from './states/states-function-foreign.ts';
 import statesLoggingOff from './states/states-logging-off.ts';
 import statesRoleChanged from './states/states-role-changed.ts';
@@ -142,12 +169,25 @@ export const rules: readonly Rule[] = [
   cognitoRolesChanged,
   cognitoTriggerChanged,
   cognitoTriggerForeign,
+  dynamodbTableForeign,
+  dynamodbTablePublic,
+  ecrRepositoryConfusedDeputy,
+  ecrRepositoryForeign,
+  ecrRepositoryPublic,
+  eventsBusConfusedDeputy,
+  eventsBusForeign,
+  eventsBusPublic,
   invokerByHand,
   invokerFunctionForeign,
   iotRuleByHand,
   iotRuleExternalTarget,
   iotRuleForeignTarget,
   iotRuleStrongRole,
+  kinesisStreamForeign,
+  kinesisStreamPublic,
+  kmsKeyConfusedDeputy,
+  kmsKeyForeign,
+  kmsKeyPublic,
   lambdaAliasMoved,
   lambdaCodeByHuman,
   lambdaCodeForeignBucket,
@@ -207,6 +247,20 @@ export const rules: readonly Rule[] = [
   logsAccountSubscription,
   logsSubscriptionByHand,
   logsSubscriptionForeign,
+  s3BucketConfusedDeputy,
+  s3BucketForeign,
+  s3BucketPublic,
+  secretsmanagerSecretConfusedDeputy,
+  secretsmanagerSecretForeign,
+  secretsmanagerSecretPublic,
+  snsTopicConfusedDeputy,
+  snsTopicForeign,
+  snsTopicPublic,
+  sqsQueueConfusedDeputy,
+  sqsQueueForeign,
+  sqsQueuePublic,
+  ssmParameterForeign,
+  ssmParameterPublic,
   statesFunctionForeign,
   statesLoggingOff,
   statesRoleChanged,

@@ -1,0 +1,16 @@
+import { publicCases } from '../../support/policy-cases.ts';
+import { allow, policyOf } from '../../support/resources.ts';
+import { aTable } from '../../support/surface.ts';
+
+export default publicCases(
+  { kind: 'table', action: 'dynamodb:GetItem', make: (resourcePolicy) => aTable({ resourcePolicy }) },
+  {
+    fail: [
+      {
+        name: 'the policy of its stream',
+        given: [aTable({ streamPolicy: policyOf(allow('*', { action: 'dynamodb:GetRecords', resource: '*' })) })],
+        keys: ['stream it'],
+      },
+    ],
+  },
+);

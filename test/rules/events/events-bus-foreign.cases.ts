@@ -1,0 +1,8 @@
+import { foreignCases } from '../../support/policy-cases.ts';
+import { anEventBus } from '../../support/surface.ts';
+
+export default foreignCases({
+  kind: 'event-bus',
+  action: 'events:PutEvents',
+  make: (resourcePolicy) => anEventBus({ resourcePolicy }),
+});

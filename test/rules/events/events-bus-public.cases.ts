@@ -1,0 +1,8 @@
+import { publicCases } from '../../support/policy-cases.ts';
+import { anEventBus } from '../../support/surface.ts';
+
+export default publicCases({
+  kind: 'event-bus',
+  action: 'events:PutEvents',
+  make: (resourcePolicy) => anEventBus({ resourcePolicy }),
+});

@@ -1,0 +1,8 @@
+import { foreignCases } from '../../support/policy-cases.ts';
+import { aBucket } from '../../support/surface.ts';
+
+export default foreignCases({
+  kind: 'bucket',
+  action: 's3:GetObject',
+  make: (resourcePolicy) => aBucket({ resourcePolicy }),
+});
