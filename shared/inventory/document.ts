@@ -46,6 +46,8 @@ export type Op =
   | { readonly op: 'allow'; readonly facet: string; readonly sid: string; readonly statement: JsonObject }
   /** The statement with a Sid is taken out of a policy document; without any left, there is no policy. */
   | { readonly op: 'disallow'; readonly facet: string; readonly sid: string }
+  /** A facet takes over what another one holds now: a deployment of what was configured. */
+  | { readonly op: 'copy'; readonly facet: string; readonly from: string }
   /** The facet changed, but not to anything that can be told. */
   | { readonly op: 'unknown'; readonly facet: string; readonly reason: UnknownReason; readonly detail?: string }
   /** What a linked resource says of itself; `null` where it has gone. */
@@ -221,6 +223,8 @@ const applyOp = (document: Document, op: Op, previously: Presence): Document => 
       );
       return { ...document, facets: { ...facets, [op.facet]: policy } };
     }
+    case 'copy':
+      return { ...document, facets: { ...facets, [op.facet]: facets[op.from] ?? unknown('not-seen') } };
     case 'unknown':
       return { ...document, facets: { ...facets, [op.facet]: unknown(op.reason, op.detail) } };
     case 'neighbour':

@@ -9,6 +9,7 @@ import { sourceResource } from './edges-by-kind.ts';
 import { asKind, facetValue } from './facet-value.ts';
 import type { Route } from './kinds/apis.ts';
 import type { Kind } from './kinds.ts';
+import { isPreflight, routeInWords, servedRoutes, servingStages } from './serving.ts';
 
 /** One way through a trigger to a function. */
 export interface Way {
@@ -51,7 +52,8 @@ export const exposureFor = (document: Document, actions: readonly string[], face
   if (policy.value === null) return 'account';
   const verdict = exposureOf(parsePolicy(policy.value), {
     type: 'resource',
-    resource: document.arn,
+    // The policy of an API speaks of calls of the API, not of its administration.
+    resource: document.kind === 'api' ? 'execute-api' : document.arn,
     account: document.account,
   });
   const wanted = actions.map((action) => action.toLowerCase());
@@ -75,7 +77,7 @@ interface ApiStanding {
   readonly policy: Exposure;
 }
 
-const routeWay = (api: Document, route: Route, facts: ApiStanding): Way => {
+const routeWay = (api: Document, name: string, route: Route, facts: ApiStanding): Way => {
   const open = route.authorization === 'NONE';
   const how = open ? 'without an authorizer' : (withAccess[route.authorization] ?? `behind ${route.authorization}`);
   const exposure: Exposure = !open
@@ -88,7 +90,7 @@ const routeWay = (api: Document, route: Route, facts: ApiStanding): Way => {
         ? facts.policy
         : 'internet';
   return {
-    path: `${route.name} of the API ${api.name}, ${how}`,
+    path: `${name} of the API ${api.name}, ${how}`,
     exposure,
     missing: [
       ...(facts.live ? [] : ['a stage that serves it']),
@@ -103,17 +105,22 @@ const apiWays = (document: Document, target: string): readonly Way[] => {
   const integrations = facetValue(api, 'integrations') ?? {};
   const behind = (id: string, route: Route): boolean =>
     sameFunction(integrations[route.integrationId ?? id]?.function, target);
-  const stages = facetOf(api, 'stages');
+  const protocol = facetValue(api, 'protocol');
+  const routes = facetValue(api, 'routes') ?? {};
+  const stages = facetValue(api, 'stages');
   const policy = facetOf(api, 'resourcePolicy');
+  const live = stages === undefined || servingStages(protocol, stages).length > 0;
   const facts: ApiStanding = {
-    hasPolicy: facetValue(api, 'protocol') !== 'HTTP' && !(policy.known && policy.value === null),
-    live: !stages.known || Object.keys(stages.value as object).length > 0,
+    hasPolicy: protocol !== 'HTTP' && !(policy.known && policy.value === null),
+    live,
     isPrivate: facetValue(api, 'endpoint') === 'PRIVATE',
     policy: exposureFor(api, ['execute-api:Invoke']),
   };
-  return Object.entries(facetValue(api, 'routes') ?? {})
-    .filter(([id, route]) => behind(id, route))
-    .map(([, route]) => routeWay(api, route, facts));
+  const deployedRoutes = facetValue(api, 'deployedRoutes');
+  const served = live && stages !== undefined ? servedRoutes({ protocol, routes, deployedRoutes, stages }) : routes;
+  return Object.entries(served)
+    .filter(([id, route]) => behind(id, route) && !isPreflight(id, route))
+    .map(([id, route]) => routeWay(api, routeInWords(id, route, facetValue(api, 'paths')), route, facts));
 };
 
 const graphqlWays = (document: Document): readonly Way[] => {

@@ -35,6 +35,7 @@ export const stepsOf = <K extends Kind>() => ({
     { op: 'allow', facet, sid, statement },
   ],
   disallow: (facet: FacetName<K>, sid: string): readonly Op[] => [{ op: 'disallow', facet, sid }],
+  copy: (facet: FacetName<K>, from: FacetName<K>): readonly Op[] => [{ op: 'copy', facet, from }],
   unknown: (facet: FacetName<K>, reason: UnknownReason, detail?: string): readonly Op[] => [
     detail === undefined ? { op: 'unknown', facet, reason } : { op: 'unknown', facet, reason, detail },
   ],

@@ -2,20 +2,6 @@ import type { ResourceRef } from '../inventory/document.ts';
 import type { Integration, Route } from '../inventory/kinds/apis.ts';
 import { awsCommand } from './commands.ts';
 
-type Paths = { readonly [resourceId: string]: string } | undefined;
-
-/** `GET /orders`, of whichever version of API; where the path has not been seen, the id of the resource. */
-export const routeInWords = (id: string, route: Route | undefined, paths: Paths): string => {
-  const [resource, method] = id.split(' ');
-  if (resource === undefined || method === undefined) return route?.name ?? `the route ${id}`;
-  const path = paths?.[resource];
-  return path === undefined ? `${method} of the resource ${resource}` : `${method} ${path}`;
-};
-
-/** Browsers ask these without credentials before the real call; they have to be open. */
-export const isPreflight = (id: string, route: Route): boolean =>
-  id.endsWith(' OPTIONS') || route.name?.startsWith('OPTIONS ') === true;
-
 export const isRest = ({ arn }: ResourceRef): boolean => arn.includes(':/restapis/');
 
 /** The integration behind a route: of an HTTP API by its id, of a REST API under the key of the method. */
@@ -25,8 +11,7 @@ export const integrationBehind = (
   integrations: { readonly [id: string]: Integration } | undefined,
 ): Integration | undefined => integrations?.[route.integrationId ?? id];
 
-/** A command about a method of a REST API or a route of an HTTP API. */
-export const routeCommand = (resource: ResourceRef, id: string, authorization: string): string => {
+const authorize = (resource: ResourceRef, id: string, authorization: string): string => {
   const { name, region } = resource;
   if (!isRest(resource))
     return awsCommand('apigatewayv2 update-route', {
@@ -44,3 +29,25 @@ export const routeCommand = (resource: ResourceRef, id: string, authorization: s
     region,
   });
 };
+
+const deploy = (resource: ResourceRef, stage: string): string =>
+  awsCommand(isRest(resource) ? 'apigateway create-deployment' : 'apigatewayv2 create-deployment', {
+    [isRest(resource) ? 'rest-api-id' : 'api-id']: resource.name,
+    'stage-name': stage,
+    region: resource.region,
+  });
+
+/**
+ * The commands that set the authorization of a method of a REST API or a route of an HTTP API, and deploy it to the
+ * stages; without an authorization, those that deploy what is configured.
+ */
+export const routeCommand = (
+  resource: ResourceRef,
+  id: string,
+  authorization: string | undefined,
+  stages: readonly string[],
+): string =>
+  [
+    ...(authorization === undefined ? [] : [authorize(resource, id, authorization)]),
+    ...stages.map((stage) => deploy(resource, stage)),
+  ].join(' && ');

@@ -54,6 +54,11 @@ export interface ApiFacets {
   readonly resourcePolicy: Json | null;
   /** REST: `<resource id> <method>`; HTTP: route id. */
   readonly routes: { readonly [id: string]: Route };
+  /**
+   * The routes as of the last deployment: what stages serve that do not deploy by themselves. Where it is not known,
+   * `routes` stands for it.
+   */
+  readonly deployedRoutes: { readonly [id: string]: Route };
   /** REST: `<resource id> <method>`; HTTP: integration id. */
   readonly integrations: { readonly [id: string]: Integration };
   readonly authorizers: { readonly [id: string]: Authorizer };

@@ -1,6 +1,6 @@
 import { actorInWords } from '../../engine/actors.ts';
 import { defineActivityRule } from '../../engine/rule.ts';
-import { routeInWords } from '../apis.ts';
+import { routeInWords } from '../../inventory/serving.ts';
 
 export default defineActivityRule({
   id: 'api-authorizer-deleted',

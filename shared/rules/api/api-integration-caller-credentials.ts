@@ -1,5 +1,5 @@
 import { defineRule } from '../../engine/rule.ts';
-import { routeInWords } from '../apis.ts';
+import { routeInWords } from '../../inventory/serving.ts';
 
 export default defineRule({
   id: 'api-integration-caller-credentials',

@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule.ts';
 import type { Integration } from '../../inventory/kinds/apis.ts';
-import { routeInWords } from '../apis.ts';
+import { routeInWords } from '../../inventory/serving.ts';
 
 const own = /(?:^|\.)(?:amazonaws\.com(?:\.cn)?|internal|local|localhost)$|^\d+\.\d+\.\d+\.\d+$/;
 

@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule.ts';
+import { routeInWords } from '../../inventory/serving.ts';
 import { accountOf, isForeignAccount } from '../accounts.ts';
-import { routeInWords } from '../apis.ts';
 
 export default defineRule({
   id: 'api-integration-foreign',

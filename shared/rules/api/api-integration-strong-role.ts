@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule.ts';
+import { routeInWords } from '../../inventory/serving.ts';
 import { canonicalRoleArn } from '../../trail/arns.ts';
-import { routeInWords } from '../apis.ts';
 import { strongRole } from '../strong-roles.ts';
 
 export default defineRule({

@@ -1,38 +1,48 @@
 import { defineRule, type Violation } from '../../engine/rule.ts';
 import { type PolicyGuard, policyGuard } from '../../inventory/api-policy.ts';
 import type { Integration, Route } from '../../inventory/kinds/apis.ts';
-import { servingStages } from '../../inventory/serving.ts';
-import { integrationBehind, isPreflight, routeCommand, routeInWords } from '../apis.ts';
+import { isPreflight, routeInWords, servedRoutes, servingStages } from '../../inventory/serving.ts';
+import { integrationBehind, routeCommand } from '../apis.ts';
 import { exposureContext } from '../exposed.ts';
 
-type Severity = Violation['severity'];
-
 interface Standing {
+  readonly isLive: boolean;
+  /** It was closed since, but what stages serve is still the deployment before. */
+  readonly closesNext: boolean;
   readonly serving: readonly string[];
   readonly isPrivate: boolean;
   readonly guard: PolicyGuard;
   readonly integration: Integration | undefined;
 }
 
-const severityOf = (route: Route, { serving, isPrivate, guard, integration }: Standing): Severity => {
-  if (serving.length === 0) return 'informational';
+const severityOf = (route: Route, standing: Standing): Violation['severity'] => {
+  const { isLive, isPrivate, guard, integration } = standing;
+  if (!isLive) return 'informational';
   if (isPrivate || guard !== 'nobody' || integration?.type === 'MOCK') return 'low';
   return route.apiKeyRequired ? 'medium' : undefined;
 };
 
-const inWords = (route: Route, { serving, isPrivate, guard, integration }: Standing): string => {
-  const parts = [
-    ...(route.apiKeyRequired ? ['an API key tells callers apart, but is no authentication'] : []),
-    ...(integration?.type === 'MOCK' ? ['it answers by itself'] : []),
-    ...(isPrivate ? ['only private networks reach the API'] : []),
-    ...(guard === 'network' ? ["the API's policy lets certain networks through"] : []),
-    ...(guard === 'identity' ? ["the API's policy leaves strangers out"] : []),
-    serving.length === 0
-      ? 'no stage serves it yet'
-      : `served by ${serving.map((stage) => `stage ${stage}`).join(', ')}`,
-  ];
-  return parts.join('; ');
+const guards: { readonly [guard in PolicyGuard]: readonly string[] } = {
+  nobody: [],
+  network: ["the API's policy lets certain networks through"],
+  identity: ["the API's policy leaves strangers out"],
 };
+
+const liveInWords = ({ isLive, closesNext, serving }: Standing): readonly string[] => {
+  if (serving.length === 0) return ['no stage serves it yet'];
+  if (!isLive) return ['it goes live with the next deployment'];
+  const where = `served by ${serving.map((stage) => `stage ${stage}`).join(', ')}`;
+  return closesNext ? [where, 'it was closed since, which is not deployed yet'] : [where];
+};
+
+const inWords = (route: Route, standing: Standing): string =>
+  [
+    ...(route.apiKeyRequired ? ['an API key tells callers apart, but is no authentication'] : []),
+    ...(standing.integration?.type === 'MOCK' ? ['it answers by itself'] : []),
+    ...(standing.isPrivate ? ['only private networks reach the API'] : []),
+    ...guards[standing.guard],
+    ...liveInWords(standing),
+  ].join('; ');
 
 export default defineRule({
   id: 'api-route-open',
@@ -42,8 +52,8 @@ export default defineRule({
   attack: ['T1190'],
   rationale:
     'Whoever knows the address reaches what is behind the API, with the permissions of that function and on your bill. ' +
-    'API keys end up in clients and logs: they meter callers and do not authenticate them. A route is live once a stage ' +
-    'serves it, so a deployment can be what opens it.',
+    'API keys end up in clients and logs: they meter callers and do not authenticate them. Stages serve what was last ' +
+    'deployed, so it is a deployment that opens a route, and a deployment that closes it.',
   remediation: 'Set an authorization type (AWS_IAM, a JWT or a custom authorizer), then deploy.',
   references: [
     'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html',
@@ -51,33 +61,41 @@ export default defineRule({
   ],
   subject: 'api',
   needs: ['routes', 'stages'],
-  uses: ['protocol', 'endpoint', 'resourcePolicy', 'integrations', 'paths'],
+  uses: ['deployedRoutes', 'protocol', 'endpoint', 'resourcePolicy', 'integrations', 'paths'],
 
-  *evaluate({ routes, stages, protocol, endpoint, resourcePolicy, integrations, paths }, { resource, context }) {
+  *evaluate(facets, { resource, context }) {
+    const { routes, deployedRoutes, stages, protocol, endpoint, resourcePolicy, integrations, paths } = facets;
     // Only the handshake of a WebSocket API can ask who somebody is; whatever follows it comes from the same caller.
     if (protocol === 'WEBSOCKET') return;
     const serving = servingStages(protocol, stages);
+    const served = servedRoutes({ protocol, routes, deployedRoutes, stages });
     const { resource: _, ...around } = exposureContext(resource, context);
     // A policy that was not seen is taken for none: it could only make the route less open.
     const guard = policyGuard(resourcePolicy ?? null, around);
-    for (const [id, route] of Object.entries(routes)) {
-      if (route.authorization !== 'NONE' || isPreflight(id, route)) continue;
+    const toDeploy = serving.filter((stage) => stages[stage]?.autoDeploy !== true);
+    for (const id of new Set([...Object.keys(routes), ...Object.keys(served)])) {
+      const isLive = served[id]?.authorization === 'NONE';
+      const route = isLive ? served[id] : routes[id];
+      if (route?.authorization !== 'NONE' || isPreflight(id, route)) continue;
       const integration = integrationBehind(id, route, integrations);
-      const standing = { serving, isPrivate: endpoint === 'PRIVATE', guard, integration };
+      const closesNext = isLive && routes[id]?.authorization !== 'NONE';
+      const standing = { isLive, closesNext, serving, isPrivate: endpoint === 'PRIVATE', guard, integration };
       const severity = severityOf(route, standing);
       const target = integration?.function ?? integration?.uri;
+      const name = routeInWords(id, route, paths);
       yield {
         key: id,
-        message: `${routeInWords(id, route, paths)}${target === undefined ? '' : `, which leads to ${target},`} has authorization NONE (${inWords(route, standing)})`,
+        message: `${name}${target === undefined ? '' : `, which leads to ${target},`} has authorization NONE (${inWords(route, standing)})`,
         evidence: {
-          route: routeInWords(id, route, paths),
+          route: name,
           authorization: route.authorization,
           apiKeyRequired: route.apiKeyRequired ?? false,
+          live: isLive,
           stages: [...serving],
           target: target ?? null,
         },
         ...(severity === undefined ? {} : { severity }),
-        remediation: routeCommand(resource, id, 'AWS_IAM'),
+        remediation: routeCommand(resource, id, closesNext ? undefined : 'AWS_IAM', toDeploy),
       };
     }
   },

@@ -1,5 +1,5 @@
 import { defineRule } from '../../engine/rule.ts';
-import { servingStages } from '../../inventory/serving.ts';
+import { servedRoutes, servingStages } from '../../inventory/serving.ts';
 import { awsCommand } from '../commands.ts';
 
 export default defineRule({
@@ -17,12 +17,15 @@ export default defineRule({
   ],
   subject: 'api',
   needs: ['protocol', 'routes', 'stages'],
+  uses: ['deployedRoutes'],
 
-  *evaluate({ protocol, routes, stages }, { resource }) {
-    if (protocol !== 'WEBSOCKET' || Object.keys(routes).length === 0) return;
-    const [id, connect] = Object.entries(routes).find(([, route]) => route.name === '$connect') ?? [];
-    if (connect !== undefined && connect.authorization !== 'NONE') return;
+  *evaluate({ protocol, routes, deployedRoutes, stages }, { resource }) {
+    if (protocol !== 'WEBSOCKET') return;
     const serving = servingStages(protocol, stages);
+    const served = serving.length === 0 ? routes : servedRoutes({ protocol, routes, deployedRoutes, stages });
+    if (Object.keys(served).length === 0) return;
+    const [id, connect] = Object.entries(served).find(([, route]) => route.name === '$connect') ?? [];
+    if (connect !== undefined && connect.authorization !== 'NONE') return;
     const how =
       connect === undefined ? 'there is no route $connect, so nobody is asked' : '$connect has authorization NONE';
     yield {

@@ -60,6 +60,7 @@ describe('a REST API', () => {
       authorizers: {},
       paths: { root01: '/' },
       stages: {},
+      deployedRoutes: {},
       corsOrigins: [],
       tags: {},
     });
@@ -171,6 +172,23 @@ describe('a REST API', () => {
     });
     const removed = rest('UpdateRestApi', patch('updateRestApiInput', { op: 'remove', path: '/policy' }));
     expect(facetsAfter('api', createRest, update, removed)?.['resourcePolicy']).toBeNull();
+  });
+
+  it('keeps a picture of its routes with each deployment', () => {
+    const deploy = rest('CreateDeployment', { createDeploymentInput: { stageName: 'live' } }, { id: 'dep01' });
+    const close = rest('PutMethod', {
+      resourceId: 'res01',
+      httpMethod: 'GET',
+      putMethodInput: { authorizationType: 'AWS_IAM' },
+    });
+    const before = facetsAfter('api', createRest, putMethod, deploy, close);
+    expect(before).toMatchObject({
+      routes: { 'res01 GET': { authorization: 'AWS_IAM' } },
+      deployedRoutes: { 'res01 GET': { authorization: 'NONE' } },
+    });
+    const after = facetsAfter('api', createRest, putMethod, deploy, close, deploy);
+    expect(after?.['deployedRoutes']).toEqual(after?.['routes']);
+    expect(facetsAfter('api', deploy)?.['deployedRoutes'], 'of an API not seen before').toBe('?not-seen');
   });
 
   it('is deployed to the stage that the deployment names', () => {

@@ -5,6 +5,8 @@ import { policyOf } from '../../support/resources.ts';
 
 // Made from the API model and the shapes of recorded API responses.
 
+const guarded = { 'res01 GET': { name: 'GET res01', authorization: 'CUSTOM' } } as const;
+const openRoute = { r01: { name: 'GET /orders', authorization: 'NONE' } } as const;
 const open = { name: 'GET res01', authorization: 'NONE' } as const;
 const putMethod = (authorizationType: string, more = {}, httpMethod = 'GET') =>
   restCall('PutMethod', {
@@ -72,6 +74,22 @@ export default defineCases({
       keys: ['res01 GET'],
       severity: 'high',
       says: 'stage live',
+    },
+    {
+      name: 'a method that was opened since the last deployment',
+      given: [aRestApi({ deployedRoutes: guarded })],
+      trail: [putMethod('NONE')],
+      keys: ['res01 GET'],
+      severity: 'informational',
+      says: 'the next deployment',
+    },
+    {
+      name: 'a method that was closed, while the deployment before is still served',
+      given: [aRestApi({ routes: { 'res01 GET': open }, deployedRoutes: { 'res01 GET': open } })],
+      trail: [putMethod('AWS_IAM')],
+      keys: ['res01 GET'],
+      severity: 'high',
+      says: 'not deployed yet',
     },
     {
       name: 'an open method of a private API, which the network still guards',
@@ -166,6 +184,16 @@ export default defineCases({
       given: [anHttpApi({ routes: { r01: { name: 'OPTIONS /{proxy+}', authorization: 'NONE' } } })],
     },
     { name: 'an HTTP API that is made without routes', trail: [createHttp({})] },
+    {
+      name: 'an open method that was closed, and the API deployed again',
+      given: [aRestApi({ routes: { 'res01 GET': open }, deployedRoutes: { 'res01 GET': open } })],
+      trail: [putMethod('AWS_IAM'), restCall('CreateDeployment', { createDeploymentInput: { stageName: 'live' } })],
+    },
+    {
+      name: 'a route of an HTTP API that deploys by itself is closed',
+      given: [anHttpApi({ routes: openRoute, deployedRoutes: openRoute })],
+      trail: [httpCall('UpdateRoute', { routeId: 'r01', authorizationType: 'AWS_IAM' })],
+    },
     {
       name: 'an open method that was deleted again',
       given: [aRestApi()],

@@ -63,6 +63,7 @@ const createApi = (change: Change): readonly Effect[] => {
     ...api.set('endpoint', 'REGIONAL'),
     ...api.set('paths', {}),
     ...api.set('stages', {}),
+    ...api.set('deployedRoutes', {}),
     ...api.set('tags', tagsOf(change.response.get('tags') ?? request.get('tags'))),
     ...(change.name === 'ImportApi'
       ? imported
@@ -196,7 +197,10 @@ const stageOps = (change: Change): readonly Op[] =>
 const createDeployment = (change: Change): readonly Op[] => {
   const stage = change.request.string('stageName');
   const id = change.response.string('deploymentId') ?? `event:${change.id}`;
-  return stage === undefined ? [] : api.put('stages', [stage, 'deploymentId'], id);
+  return [
+    ...api.copy('deployedRoutes', 'routes'),
+    ...(stage === undefined ? [] : api.put('stages', [stage, 'deploymentId'], id)),
+  ];
 };
 
 const routeDetails = (change: Change): Effect['details'] => ({ route: routeId(change) ?? null });

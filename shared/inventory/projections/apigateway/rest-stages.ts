@@ -61,9 +61,12 @@ export const updateStage = (change: Change): readonly Op[] =>
     ];
   });
 
-/** A deployment changes what is live only where it names a stage. */
+/** A deployment takes a picture of the API; it is live where a stage points at it. */
 export const createDeployment = (change: Change): readonly Op[] => {
   const stage = change.request.string('stageName');
   const id = change.response.string('id');
-  return stage === undefined ? [] : api.put('stages', [stage, 'deploymentId'], id ?? `event:${change.id}`);
+  return [
+    ...api.copy('deployedRoutes', 'routes'),
+    ...(stage === undefined ? [] : api.put('stages', [stage, 'deploymentId'], id ?? `event:${change.id}`)),
+  ];
 };

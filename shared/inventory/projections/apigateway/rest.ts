@@ -85,6 +85,7 @@ const createApi = (change: Change): readonly Op[] => {
     ...apiOps(change),
     ...(cloned ? imported : noRoutes(change)),
     ...api.set('stages', {}),
+    ...api.set('deployedRoutes', {}),
     ...(cloned ? [] : api.set('corsOrigins', [])),
   ];
 };
@@ -269,7 +270,12 @@ const corsOps = ({ request }: Change): readonly Op[] => {
 /** The calls of REST APIs (version 1). */
 export const restCalls = {
   CreateRestApi: onNewApi(createApi),
-  ImportRestApi: onNewApi((change) => [...apiOps(change), ...imported, ...api.set('stages', {})]),
+  ImportRestApi: onNewApi((change) => [
+    ...apiOps(change),
+    ...imported,
+    ...api.set('stages', {}),
+    ...api.set('deployedRoutes', {}),
+  ]),
   PutRestApi: on((change) => [...(change.response.has('id') ? apiOps(change) : updateApi(change)), ...imported]),
   UpdateRestApi: on(updateApi, ({ request }) => ({ patched: patchesOf(request).map(({ path }) => path) })),
   DeleteRestApi: on(() => [{ op: 'delete' }]),
