@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AccountId, Arn } from '../arn.ts';
 import { type Facet, known, knownValue, partial, type UnknownReason, unknown } from '../engine/facet.ts';
 import type { Finding, TransitionKind } from '../engine/finding.ts';
@@ -198,8 +199,12 @@ const applyOp = (document: Document, op: Op, previously: Presence): Document => 
     }
     case 'delete':
       return { ...document, presence: 'deleted' };
-    case 'set':
+    case 'set': {
+      const held = facets[op.facet];
+      // What is as it was is no change: nobody is asked again, and no history says so.
+      if (held?.known && held.partial === undefined && isDeepStrictEqual(held.value, op.value)) return document;
       return { ...document, facets: { ...facets, [op.facet]: known(op.value) } };
+    }
     case 'put':
       return {
         ...document,

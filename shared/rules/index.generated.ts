@@ -1,5 +1,7 @@
 // Written by `npm run generate` from the file tree.
 import type { Rule } from '../engine/rule.ts';
+import accountChangesMissed from './account/account-changes-missed.ts';
+import accountPermissionMissing from './account/account-permission-missing.ts';
 import apiAuthorizerCaching from './api/api-authorizer-caching.ts';
 import apiAuthorizerChanged from './api/api-authorizer-changed.ts';
 import apiAuthorizerDeleted from './api/api-authorizer-deleted.ts';
@@ -134,6 +136,8 @@ import statesRoleStrong from './states/states-role-strong.ts';
 import statesSensitiveCall from './states/states-sensitive-call.ts';
 
 export const rules: readonly Rule[] = [
+  accountChangesMissed,
+  accountPermissionMissing,
   apiAuthorizerCaching,
   apiAuthorizerChanged,
   apiAuthorizerDeleted,

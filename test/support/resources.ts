@@ -194,3 +194,7 @@ export const aSigningConfig = (untrustedArtifactOnDeployment: 'Warn' | 'Enforce'
     { arn: signingConfigArn, name: 'csc-0d4518bd353a0a7c6' },
     { untrustedArtifactOnDeployment },
   );
+
+/** The account itself. */
+export const anAccount = (facets: PartialFacets<'account'> = {}) =>
+  given('account', { arn: `arn:aws:iam::${account}:root`, name: account, region: '' }, facets);
