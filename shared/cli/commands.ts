@@ -31,6 +31,16 @@ export const commands: readonly { name: string; description: string; load: () =>
     load: () => import('./commands/replay.ts'),
   },
   {
+    name: 'findings',
+    description: 'findings of an inventory: list, show, suppress, resolve',
+    load: () => import('./commands/findings.ts'),
+  },
+  {
+    name: 'inventory',
+    description: 'what an inventory knows: functions, roles, triggers, exposures, changes, …',
+    load: () => import('./commands/inventory.ts'),
+  },
+  {
     name: 'policy',
     description: 'what a policy document allows, and to whom',
     load: () => import('./commands/policy.ts'),

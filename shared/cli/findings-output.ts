@@ -3,6 +3,7 @@ import type { Finding, Transition } from '../engine/finding.ts';
 import { compareSeverity, type Severity, severities } from '../engine/severity.ts';
 import { findingJson, type PlacedFinding, transitionJson } from '../finding-json.ts';
 import { coloursFor } from './colours.ts';
+import { jsonArray, jsonLines } from './json-output.ts';
 import { type Format, type Sink, writeAll } from './output.ts';
 import { type PrettyOptions, prettyFindings, prettyTransitions } from './pretty.ts';
 import { toSarif } from './sarif.ts';
@@ -15,19 +16,6 @@ export const addFindingOptions = (command: Command): Command =>
       ]),
     )
     .option('--unknown', 'list what could not be decided, too (pretty)', false);
-
-const lines = function* (values: Iterable<object>): Generator<string> {
-  for (const value of values) yield `${JSON.stringify(value)}\n`;
-};
-
-const array = function* (values: Iterable<object>): Generator<string> {
-  let any = false;
-  for (const value of values) {
-    yield `${any ? ',' : '['}\n  ${JSON.stringify(value, null, 2).replaceAll('\n', '\n  ')}`;
-    any = true;
-  }
-  yield any ? '\n]\n' : '[]\n';
-};
 
 const prettyFor = (sink: Sink, unknown: boolean): PrettyOptions => {
   const { columns } = sink as { readonly columns?: number };
@@ -46,9 +34,9 @@ export const writeFindings = (
 ): Promise<void> => {
   switch (format) {
     case 'jsonl':
-      return writeAll(sink, lines(map(findings, findingJson)));
+      return writeAll(sink, jsonLines(map(findings, findingJson)));
     case 'json':
-      return writeAll(sink, array(map(findings, findingJson)));
+      return writeAll(sink, jsonArray(map(findings, findingJson)));
     case 'sarif':
       return writeAll(sink, [`${JSON.stringify(toSarif(findings), null, 2)}\n`]);
     case 'pretty':
@@ -64,9 +52,9 @@ export const writeTransitions = (
 ): Promise<void> => {
   switch (format) {
     case 'jsonl':
-      return writeAll(sink, lines(map(transitions, transitionJson)));
+      return writeAll(sink, jsonLines(map(transitions, transitionJson)));
     case 'json':
-      return writeAll(sink, array(map(transitions, transitionJson)));
+      return writeAll(sink, jsonArray(map(transitions, transitionJson)));
     case 'pretty':
       return writeAll(sink, prettyTransitions(transitions, prettyFor(sink, unknown)));
   }

@@ -3,7 +3,8 @@ import { compareSeverity, type Severity } from '../engine/severity.ts';
 
 /** What is told at once and what waits for the digest. */
 export interface DeliveryPolicy {
-  readonly immediateFrom: Severity;
+  /** `never`: everything waits. */
+  readonly immediateFrom: Severity | 'never';
   /** How many notifications of a severity go out in an hour; what is beyond waits. One severity never starves another. */
   readonly perHour: { readonly [S in Severity]: number };
 }
@@ -25,6 +26,7 @@ const wasBornQuiet = ({ kind, cause }: Transition): boolean =>
  * kept quiet from the start does not; it is told in the digest.
  */
 export const isImmediate = (transition: Transition, { immediateFrom }: DeliveryPolicy): boolean =>
+  immediateFrom !== 'never' &&
   transition.finding.verdict !== 'unknown' &&
   compareSeverity(transition.finding.severity, immediateFrom) >= 0 &&
   !wasBornQuiet(transition);

@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto';
+import { userInfo } from 'node:os';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Decision, decisionChange } from '../../decisions.ts';
+import { type Finding, type FindingStatus, statusAt } from '../../engine/finding.ts';
+import { ruleSet } from '../../engine/judge.ts';
+import { compareSeverity, type Severity, severities } from '../../engine/severity.ts';
+import { TrailwardenError } from '../../errors.ts';
+import { matchesGlob } from '../../glob.ts';
+import { catalogue } from '../../intake.ts';
+import { defaultDelivery } from '../../notify/delivery.ts';
+import { createPublisher } from '../../notify/publisher.ts';
+import type { SetExitCode } from '../commands.ts';
+import { addContextOptions, type ContextOptions, contextFrom } from '../context-options.ts';
+import { findById, findingsOf, holderOf } from '../find-finding.ts';
+import { addFindingOptions, exitCodeFor, writeFindings } from '../findings-output.ts';
+import { addStoreOptions, type OpenStore, type StoreOptions, withStore } from '../open-store.ts';
+import { addFormatOption, type Format, formatFor } from '../output.ts';
+
+const statuses = ['active', 'suppressed', 'resolved', 'all'] as const;
+
+interface ListOptions extends StoreOptions {
+  readonly format?: Format;
+  readonly failOn?: Severity;
+  readonly unknown: boolean;
+  readonly status: (typeof statuses)[number];
+  readonly severity?: Severity;
+  readonly rule?: string;
+  readonly resource?: string;
+  readonly account?: string;
+  readonly owner?: string;
+}
+
+interface DecideOptions extends StoreOptions, ContextOptions {
+  readonly until?: string;
+  readonly reason: string;
+  readonly by: string;
+  readonly topic?: string;
+}
+
+/** A finding as it stands now: an acceptance that has run out is none. */
+const asOf = (finding: Finding, now: string): Finding => {
+  const status: FindingStatus = statusAt(finding, now);
+  return status === finding.status ? finding : { ...finding, status, suppression: null };
+};
+
+const compareFindings = (a: Finding, b: Finding): number => {
+  const [left, right] = [`${a.firstSeen ?? ''} ${a.id}`, `${b.firstSeen ?? ''} ${b.id}`];
+  return left < right ? -1 : left > right ? 1 : 0;
+};
+
+const isWanted = (finding: Finding, options: ListOptions): boolean =>
+  (options.status === 'all' || finding.status === options.status) &&
+  (options.severity === undefined || compareSeverity(finding.severity, options.severity) >= 0) &&
+  (options.rule === undefined || matchesGlob(finding.rule, options.rule)) &&
+  (options.account === undefined || finding.resource.account === options.account) &&
+  (options.owner === undefined || finding.owner === options.owner) &&
+  (options.resource === undefined ||
+    matchesGlob(finding.resource.arn, options.resource) ||
+    matchesGlob(finding.resource.name, options.resource));
+
+const list = async (options: ListOptions, setExitCode: SetExitCode): Promise<void> => {
+  const now = new Date().toISOString();
+  const findings = await withStore(options, async ({ store }) => {
+    const found: Finding[] = [];
+    for await (const finding of findingsOf(store, options.status)) {
+      const current = asOf(finding, now);
+      if (isWanted(current, options)) found.push(current);
+    }
+    return found.sort(compareFindings);
+  });
+  const format = formatFor(options.format, process.stdout);
+  const placed = findings.map((finding) => ({ finding }));
+  await writeFindings(process.stdout, placed, { format, unknown: options.unknown });
+  setExitCode(exitCodeFor(findings, options.failOn));
+};
+
+const show = async (id: string, options: StoreOptions & { readonly format?: Format }): Promise<void> => {
+  const now = new Date().toISOString();
+  const finding = await withStore(options, ({ store }) => findById(store, id));
+  const format = formatFor(options.format, process.stdout);
+  await writeFindings(process.stdout, [{ finding: asOf(finding, now) }], { format, unknown: true });
+};
+
+/**
+ * Without a topic a decision waits for the next digest, as does what a dead function has left to be told: nothing is
+ * lost because it was this process that came by.
+ */
+const publisherFor = ({ client, tableName }: OpenStore, { topic, region }: DecideOptions) =>
+  createPublisher({
+    sns: new SNSClient(region === undefined ? {} : { region }),
+    dynamo: client,
+    tableName,
+    topicArn: topic ?? '',
+    now: () => new Date(),
+    delivery: topic === undefined ? { ...defaultDelivery, immediateFrom: 'never' } : defaultDelivery,
+  });
+
+const decide = async (id: string, decision: Decision, options: DecideOptions): Promise<void> => {
+  const now = new Date();
+  const said = await withStore(options, async (open) => {
+    const finding = await findById(open.store, id);
+    if (finding.status === 'resolved') {
+      throw new TrailwardenError('usage', `finding ${finding.id}: expected one that is not over, got a resolved one`);
+    }
+    const holder = await holderOf(open.store, finding);
+    const change = decisionChange(holder, finding.id, decision, { name: options.by, now, id: randomUUID() });
+    const context = contextFrom(options);
+    await open.store.apply([change], { rules: ruleSet(catalogue), context, publish: publisherFor(open, options) });
+    return `${finding.id} (${finding.rule} on ${finding.resource.name})`;
+  });
+  const what = decision.kind === 'suppress' ? `accepted until ${decision.until}` : 'resolved';
+  process.stderr.write(`${said}: ${what}: ${decision.reason}\n`);
+};
+
+const until = (text: string): string => {
+  const days = /^(\d{1,4})d$/.exec(text)?.[1];
+  const time = days === undefined ? Date.parse(text) : Date.now() + Number(days) * 24 * 3600 * 1000;
+  const isDate = days !== undefined || /^\d{4}-\d{2}-\d{2}/.test(text);
+  if (!isDate || Number.isNaN(time))
+    throw new InvalidArgumentError('expected a date (2030-01-31), a time or days (30d).');
+  if (time <= Date.now()) throw new InvalidArgumentError('expected a date in the future.');
+  return `${new Date(time).toISOString().slice(0, 19)}Z`;
+};
+
+const reason = (text: string): string => {
+  if (text.trim() === '') throw new InvalidArgumentError('expected why, in words.');
+  return text.trim();
+};
+
+const addDecideOptions = (command: Command): Command => {
+  command
+    .argument('<id>', 'the id of a finding, or its beginning')
+    .requiredOption('--reason <text>', 'why, for those who come after', reason)
+    .option('--by <name>', 'who decides', userInfo().username)
+    .option('--topic <arn>', 'tell subscribers at once (default: in the next digest)');
+  addStoreOptions(command);
+  return addContextOptions(command);
+};
+
+/** `trailwarden findings`: lists findings, shows one, and takes a person's decision about one. */
+export const define = (command: Command, setExitCode: SetExitCode): void => {
+  const listing = command
+    .command('list', { isDefault: true })
+    .description('findings as they stand (the default)')
+    .addOption(new Option('--status <status>', 'which of them').choices([...statuses]).default('active'))
+    .addOption(new Option('--severity <severity>', 'at least this grave').choices([...severities]))
+    .option('--rule <id>', 'of a rule; * allowed')
+    .option('--resource <name>', 'of a resource, by name or ARN; * allowed')
+    .option('--owner <owner>', 'of an owner')
+    .option('--account <id>', 'of an account')
+    .option('--region <region>', 'the Region of --table');
+  addFormatOption(listing);
+  addFindingOptions(listing);
+  addStoreOptions(listing);
+  listing.action((options: ListOptions) => list(options, setExitCode));
+
+  const showing = command
+    .command('show')
+    .description('one finding, all of it')
+    .argument('<id>', 'the id of a finding, or its beginning')
+    .option('--region <region>', 'the Region of --table');
+  addFormatOption(showing);
+  addStoreOptions(showing);
+  showing.action((id: string, options: StoreOptions) => show(id, options));
+
+  addDecideOptions(command.command('suppress').description('accept a finding for a time'))
+    .requiredOption('--until <date>', 'when it is active again: 2030-01-31, a time, or 30d', until)
+    .action((id: string, options: DecideOptions) =>
+      decide(id, { kind: 'suppress', until: options.until ?? '', reason: options.reason }, options),
+    );
+  addDecideOptions(command.command('resolve').description('close a finding that nothing else closes')).action(
+    (id: string, options: DecideOptions) => decide(id, { kind: 'resolve', reason: options.reason }, options),
+  );
+};
