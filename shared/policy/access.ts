@@ -1,7 +1,8 @@
+import { type ActionFacts, levelOf, numbered, prefixOf, serviceOf } from './action-facts.ts';
 import { accessLevels, serviceActions, servicePrefixes } from './action-table.ts';
-import { matchingPlaces } from './actions.ts';
 import type { Statement } from './document.ts';
-import { arnCovers, hasWildcard, wildcardMatch } from './pattern.ts';
+import { arnCovers } from './pattern.ts';
+import type { HeldStatement, Holdings } from './reach.ts';
 
 /** Number of actions by access level. */
 export interface Access {
@@ -19,98 +20,43 @@ export interface Granted {
   readonly services: { readonly [prefix: string]: string };
 }
 
-/** A set of actions: services that are not listed are in it wholly (`base` 1) or not at all (0). */
+/** A set of actions: those listed, or all but those listed. */
 interface Selection {
-  base: 0 | 1;
-  readonly services: Map<string, Uint8Array>;
+  readonly allBut: boolean;
+  readonly ids: ReadonlySet<number>;
 }
 
-const sizes = new Map<string, number>();
-const sizeOf = (prefix: string): number => {
-  const known = sizes.get(prefix);
-  if (known !== undefined) return known;
-  const size = serviceActions(prefix)?.keys.length ?? 0;
-  sizes.set(prefix, size);
-  return size;
-};
+const nothing: Selection = { allBut: false, ids: new Set() };
 
-const of = ({ base, services }: Selection, prefix: string): Uint8Array => {
-  const kept = services.get(prefix);
-  if (kept) return kept;
-  const fresh = new Uint8Array(sizeOf(prefix)).fill(base);
-  services.set(prefix, fresh);
-  return fresh;
-};
-
-type Expansion = readonly (readonly [prefix: string, places: readonly number[] | 'all'])[];
-
-const expansions = new Map<string, Expansion>();
-
-const expandIn = (prefix: string, name: string): Expansion => {
-  const service = serviceActions(prefix);
-  if (!service) return [];
-  if (name === '*') return [[prefix, 'all']];
-  const places = matchingPlaces(service, name);
-  return places.length === 0 ? [] : [[prefix, places]];
-};
-
-const expand = (pattern: string): Expansion => {
-  const kept = expansions.get(pattern);
-  if (kept) return kept;
-  const colon = pattern.indexOf(':');
-  const prefix = pattern.slice(0, colon);
-  const name = pattern.slice(colon + 1);
-  const expansion =
-    colon < 0
-      ? []
-      : hasWildcard(prefix)
-        ? [...servicePrefixes()]
-            .filter((known) => wildcardMatch(prefix, known))
-            .flatMap((known) => expandIn(known, name))
-        : expandIn(prefix, name);
-  // The patterns of real documents are few; the bound keeps hostile input from growing the table.
-  if (expansions.size < 20_000) expansions.set(pattern, expansion);
-  return expansion;
-};
-
-const mark = (selection: Selection, patterns: readonly string[], value: 0 | 1): void => {
-  for (const raw of patterns) {
-    const pattern = raw.toLowerCase();
-    if (pattern === '*' || pattern === '*:*') {
-      selection.base = value;
-      selection.services.clear();
-      continue;
-    }
-    for (const [prefix, places] of expand(pattern)) {
-      const bits = of(selection, prefix);
-      if (places === 'all') bits.fill(value);
-      else for (const place of places) bits[place] = value;
-    }
+const namedBy = (all: readonly ActionFacts[]): Selection => {
+  const ids = new Set<number>();
+  for (const facts of all) {
+    if (facts.everything) return { allBut: true, ids: new Set() };
+    for (const id of facts.ids) ids.add(id);
   }
+  return { allBut: false, ids };
 };
+
+const complement = ({ allBut, ids }: Selection): Selection => ({ allBut: !allBut, ids });
+
+const filtered = (ids: ReadonlySet<number>, keep: (id: number) => boolean): ReadonlySet<number> => {
+  const kept = new Set<number>();
+  for (const id of ids) if (keep(id)) kept.add(id);
+  return kept;
+};
+
+const both = (a: Selection, b: Selection): Selection => {
+  if (a.allBut && b.allBut) return { allBut: true, ids: new Set([...a.ids, ...b.ids]) };
+  if (a.allBut) return { allBut: false, ids: filtered(b.ids, (id) => !a.ids.has(id)) };
+  return { allBut: false, ids: filtered(a.ids, (id) => b.ids.has(id) !== b.allBut) };
+};
+
+const either = (a: Selection, b: Selection): Selection => complement(both(complement(a), complement(b)));
+const without = (a: Selection, b: Selection): Selection => both(a, complement(b));
 
 /** The actions a statement speaks of. */
-const selectionOf = ({ actions, notActions }: Statement): Selection => {
-  const selection: Selection = { base: notActions && !actions ? 1 : 0, services: new Map() };
-  if (actions) mark(selection, actions, 1);
-  else if (notActions) mark(selection, notActions, 0);
-  return selection;
-};
-
-const combine = (into: Selection, other: Selection, pick: (a: number, b: number) => number): void => {
-  const prefixes = new Set([...into.services.keys(), ...other.services.keys()]);
-  for (const prefix of prefixes) {
-    const bits = of(into, prefix);
-    const others = other.services.get(prefix);
-    for (let place = 0; place < bits.length; place++)
-      bits[place] = pick(bits[place] ?? 0, others ? (others[place] ?? 0) : other.base);
-  }
-  into.base = pick(into.base, other.base) as 0 | 1;
-};
-
-const or = (a: number, b: number): number => a | b;
-const and = (a: number, b: number): number => a & b;
-const without = (a: number, b: number): number => a & (b ^ 1);
+const selectionOf = ({ statement: { actions, notActions }, facts }: HeldStatement): Selection =>
+  actions ? namedBy(facts) : notActions ? complement(namedBy(facts)) : nothing;
 
 const coversResources = (deny: Statement, allow: Statement): boolean => {
   if (!deny.resources) return false;
@@ -118,30 +64,34 @@ const coversResources = (deny: Statement, allow: Statement): boolean => {
   return allow.resources?.every((inner) => deny.resources?.some((outer) => arnCovers(outer, inner)) ?? false) ?? false;
 };
 
+const isUnconditional = ({ statement: { conditions } }: HeldStatement): boolean => conditions.length === 0;
+const isEverywhere = ({ statement: { resources, notResources } }: HeldStatement): boolean =>
+  !notResources && (!resources || resources.includes('*'));
+
 /** What statements allow, whatever the resource, less what their unconditional denies take off wholly. */
-const allowedBy = (statements: readonly Statement[]): Selection => {
-  const total: Selection = { base: 0, services: new Map() };
-  const denies = statements.filter(({ effect, conditions }) => effect === 'Deny' && conditions.length === 0);
-  const everywhere = denies.filter(({ resources }) => !resources || resources.includes('*'));
-  const somewhere = denies.filter(({ resources }) => resources && !resources.includes('*'));
-  for (const statement of statements) {
-    if (statement.effect !== 'Allow') continue;
-    const covering = somewhere.filter((deny) => coversResources(deny, statement));
-    if (covering.length === 0 && statement.actions) {
-      mark(total, statement.actions, 1);
-      continue;
-    }
-    const selection = selectionOf(statement);
-    for (const deny of covering) combine(selection, selectionOf(deny), without);
-    combine(total, selection, or);
+const allowedBy = ({ allows, denies }: Holdings): Selection => {
+  const certain = denies.filter(isUnconditional);
+  const somewhere = certain.filter((deny) => !isEverywhere(deny));
+  let total = nothing;
+  for (const allow of allows) {
+    let selection = selectionOf(allow);
+    for (const deny of somewhere)
+      if (coversResources(deny.statement, allow.statement)) selection = without(selection, selectionOf(deny));
+    total = either(total, selection);
   }
-  for (const deny of everywhere) {
-    if (deny.notResources) continue;
-    if (deny.actions) mark(total, deny.actions, 0);
-    else combine(total, selectionOf(deny), without);
-  }
+  for (const deny of certain) if (isEverywhere(deny)) total = without(total, selectionOf(deny));
   return total;
 };
+
+const letters = accessLevels.map((level) => level[0]);
+
+const accessFrom = ([read = 0, list = 0, write = 0, permissions = 0, tagging = 0]: readonly number[]): Access => ({
+  read,
+  list,
+  write,
+  permissions,
+  tagging,
+});
 
 let everything: readonly number[] | undefined;
 const totals = (): readonly number[] => {
@@ -155,36 +105,68 @@ const totals = (): readonly number[] => {
   return sums;
 };
 
-const letters = accessLevels.map((level) => level[0]);
+// Marks of the set that is being counted: an action is in it where its mark is the current round. No set is made.
+let marks = new Uint32Array(4096);
+let round = 0;
 
-const count = ({ base, services }: Selection): Granted => {
-  const sums = base === 1 ? [...totals()] : accessLevels.map(() => 0);
-  const byService: Record<string, string> = base === 1 ? { '*': letters.join('') } : {};
-  for (const prefix of [...services.keys()].sort()) {
-    const service = serviceActions(prefix);
-    const bits = services.get(prefix);
-    if (!service || !bits) continue;
-    const { levels, counts } = service;
-    if (base === 1)
-      counts.forEach((number, level) => {
-        sums[level] = (sums[level] ?? 0) - number;
-      });
-    let seen = 0;
-    for (let place = 0; place < bits.length; place++)
-      if (bits[place] === 1) {
-        const level = levels[place] ?? 0;
-        sums[level] = (sums[level] ?? 0) + 1;
-        seen |= 1 << level;
-      }
-    if (base === 0 && seen > 0) byService[prefix] = letters.filter((_, level) => seen & (1 << level)).join('');
-  }
-  const [read = 0, list = 0, write = 0, permissions = 0, tagging = 0] = sums;
-  return { access: { read, list, write, permissions, tagging }, services: byService };
+const lettersOf = (seen: number): string => letters.filter((_, level) => seen & (1 << level)).join('');
+
+interface Counter {
+  readonly sums: number[];
+  /** Access levels by number of the service, as bits. */
+  readonly seen: Map<number, number>;
+}
+
+const newCounter = (): Counter => {
+  round++;
+  return { sums: accessLevels.map(() => 0), seen: new Map() };
 };
 
-/** Counts the actions that statements grant together, within a boundary where there is one. */
-export const accessOf = (statements: readonly Statement[], boundary?: readonly Statement[]): Granted => {
-  const total = allowedBy(statements);
-  if (boundary) combine(total, allowedBy(boundary), and);
-  return count(total);
+const add = (counter: Counter, ids: Iterable<number>): void => {
+  if (marks.length < numbered()) {
+    const larger = new Uint32Array(numbered() * 2);
+    larger.set(marks);
+    marks = larger;
+  }
+  for (const id of ids) {
+    if (marks[id] === round) continue;
+    marks[id] = round;
+    const level = levelOf(id);
+    counter.sums[level] = (counter.sums[level] ?? 0) + 1;
+    const service = serviceOf(id);
+    counter.seen.set(service, (counter.seen.get(service) ?? 0) | (1 << level));
+  }
+};
+
+const granted = ({ sums, seen }: Counter): Granted => {
+  const services: Record<string, string> = {};
+  const named = [...seen].map(([service, levels]) => [prefixOf(service), levels] as const);
+  named.sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [prefix, levels] of named) services[prefix] = lettersOf(levels);
+  return { access: accessFrom(sums), services };
+};
+
+const count = ({ allBut, ids }: Selection): Granted => {
+  const counter = newCounter();
+  add(counter, ids);
+  if (!allBut) return granted(counter);
+  return {
+    access: accessFrom(totals().map((total, level) => total - (counter.sums[level] ?? 0))),
+    services: { '*': letters.join('') },
+  };
+};
+
+/** Counts the actions that a holder is granted by all policies together. */
+export const accessOf = (holdings: Holdings): Granted => {
+  const { allows, denies, boundary } = holdings;
+  if (boundary) return count(both(allowedBy(holdings), allowedBy(boundary)));
+  if (denies.some(isUnconditional) || !allows.every(({ statement }) => statement.actions))
+    return count(allowedBy(holdings));
+  const counter = newCounter();
+  for (const { facts } of allows)
+    for (const { everything: whole, ids } of facts) {
+      if (whole) return { access: accessFrom(totals()), services: { '*': letters.join('') } };
+      add(counter, ids);
+    }
+  return granted(counter);
 };

@@ -54,20 +54,38 @@ const resourceMatcher = (
   };
 };
 
-const not = (value: Ternary): Ternary => (value === undefined ? undefined : !value);
+/**
+ * `NotResource`: everything but these. A variable without a value makes the whole statement invalid, so that it applies
+ * to nothing rather than to everything.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ */
+const excludingMatcher = (
+  patterns: readonly string[],
+  withVariables: boolean,
+): ((resource: string, lookup: Lookup) => Ternary) => {
+  const excluded = resourceMatcher(patterns, withVariables);
+  const variable = withVariables ? patterns.filter(hasVariable) : [];
+  return (resource, lookup) => {
+    const resolved = variable.map((pattern) => substitute(pattern, lookup));
+    if (resolved.includes('absent')) return false;
+    const matched = excluded(resource, lookup);
+    if (matched === true) return false;
+    // A variable that nobody knows may turn out to have no value.
+    return matched === undefined || resolved.includes('unknown') ? undefined : true;
+  };
+};
 
 const compileStatement = (statement: Statement, withVariables: boolean): CompiledStatement => {
   const { actions, notActions, resources, notResources, conditions } = statement;
   const named = actions ? actionMatcher(actions) : notActions ? actionMatcher(notActions) : undefined;
-  const excluded = notResources && resourceMatcher(notResources, withVariables);
   return {
     source: statement,
     matchesAction: !named ? () => false : actions ? named : (action) => !named(action),
     // A policy of a resource may leave Resource out: it speaks of the resource it is attached to.
     matchesResource: resources
       ? resourceMatcher(resources, withVariables)
-      : excluded
-        ? (resource, lookup) => not(excluded(resource, lookup))
+      : notResources
+        ? excludingMatcher(notResources, withVariables)
         : () => true,
     conditions,
   };

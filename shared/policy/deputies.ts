@@ -1,6 +1,6 @@
 import type { Caller, ExposureContext, Surroundings } from './callers.ts';
 import type { Principal, Statement } from './document.ts';
-import { type Exposure, widerExposure } from './exposure-order.ts';
+import { type Exposure, settle, widerExposure } from './exposure-order.ts';
 import { type Narrowing, outcomeFor } from './narrowing.ts';
 import { writesBelowAccountPath } from './services.ts';
 
@@ -60,14 +60,17 @@ export const deputyVerdict = (
       onBehalfOf: 'account',
       why: 'a role is handed to a service with iam:PassRole, which works within its own account',
     };
-  let onBehalfOf: Exposure = 'none';
+  let certain: Exposure = 'none';
+  let possible: Exposure = 'none';
   let pinned: boolean | 'unknown' = true;
   for (const caller of callers) {
     const outcomes = narrowings.map((narrowing) => outcomeFor(narrowing, caller, around));
     if (outcomes.includes('never')) continue;
-    onBehalfOf = widerExposure(onBehalfOf, outcomes.includes('unknown') ? 'unknown' : caller.exposure);
+    possible = widerExposure(possible, caller.exposure);
+    if (!outcomes.includes('unknown')) certain = widerExposure(certain, caller.exposure);
     if (caller.who === 'stranger') pinned = outcomes.includes('unknown') ? 'unknown' : false;
   }
+  const onBehalfOf = settle(certain, possible);
   if (pinned === false) {
     const account = pinnedByPath(name, statement);
     if (account !== undefined)

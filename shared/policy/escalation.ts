@@ -1,3 +1,4 @@
+import { tellingActions } from './action-facts.ts';
 import { type EscalationPath, escalationPaths, type Step } from './escalation-paths.ts';
 import { type Ask, type Holdings, type Reach, reachOf, shareTarget } from './reach.ts';
 
@@ -34,33 +35,12 @@ const prepared = escalationPaths.map((path) => ({
   steps: path.steps.map((step) => ({ step, ask: askOf(step) })),
 }));
 
-/** The actions that some path takes, in lower case, by service. */
-const steps: ReadonlyMap<string, readonly string[]> = (() => {
-  const byService = new Map<string, Set<string>>();
-  for (const { steps: list } of prepared)
-    for (const { ask } of list) {
-      const service = ask.action.slice(0, ask.action.indexOf(':'));
-      const actions = byService.get(service) ?? new Set();
-      actions.add(ask.action);
-      byService.set(service, actions);
-    }
-  return new Map([...byService].map(([service, actions]) => [service, [...actions]]));
-})();
-
-/** Those of the paths' actions that some statement allows at all: most policies allow none, and are done here. */
-const allowedSteps = ({ allows }: Holdings): ReadonlySet<string> => {
+/** The actions that the holder's policies allow on something, of those that tell of power. */
+export const tellingIn = ({ allows }: Holdings): ReadonlySet<string> => {
   const found = new Set<string>();
-  for (const { statement, matches } of allows) {
-    const services = new Set<string>();
-    for (const pattern of statement.actions ?? []) {
-      const service = pattern.slice(0, Math.max(0, pattern.indexOf(':'))).toLowerCase();
-      if (service === '' || service.includes('*') || service.includes('?'))
-        for (const every of steps.keys()) services.add(every);
-      else services.add(service);
-    }
-    if (!statement.actions) for (const every of steps.keys()) services.add(every);
-    for (const service of services)
-      for (const action of steps.get(service) ?? []) if (!found.has(action) && matches(action)) found.add(action);
+  for (const { statement, facts, matches } of allows) {
+    if (statement.actions) for (const { telling } of facts) for (const action of telling) found.add(action);
+    else for (const action of tellingActions) if (matches(action)) found.add(action);
   }
   return found;
 };
@@ -96,9 +76,8 @@ const kindOf = (pattern: string): string =>
 const sameKind = (a: Reach, b: Reach): boolean =>
   a.targets.some((left) => b.targets.some((right) => kindOf(left) === kindOf(right) || left === '*' || right === '*'));
 
-/** Finds every path that the holder can take. */
-export const escalationsOf = (holdings: Holdings): Escalations => {
-  const allowed = allowedSteps(holdings);
+/** Finds every path that the holder can take; `allowed` are the telling actions of his policies. */
+export const escalationsOf = (holdings: Holdings, allowed: ReadonlySet<string>): Escalations => {
   const open: Escalation[] = [];
   const limited: LimitedEscalation[] = [];
   if (allowed.size === 0) return { open, limited };

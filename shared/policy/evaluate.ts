@@ -66,7 +66,8 @@ const roleOfSession = (principal: string): string | undefined => {
 };
 
 const namingBy = ({ kind, value, account, partition, name }: Principal, caller: string | undefined): Naming => {
-  if (kind === 'anyone') return 'direct';
+  // Neither boundary nor session policy limits what `*` grants, as it grants it to the session itself.
+  if (kind === 'anyone') return caller === undefined ? 'direct' : 'session';
   if (caller === undefined) return 'none';
   if (kind === 'service') return value.toLowerCase() === caller.toLowerCase() || value === '*' ? 'direct' : 'none';
   if (value === caller) return kind === 'assumed-role' || kind === 'user' ? 'session' : 'direct';

@@ -36,3 +36,7 @@ export const widerExposure = (a: Exposure, b: Exposure): Exposure => (rank[a] >=
 
 /** True where `a` is strictly wider than `b`. */
 export const isWider = (a: Exposure, b: Exposure): boolean => rank[a] > rank[b];
+
+/** What is certain stands, unless something wider is possible and the certain part is harmless. */
+export const settle = (certain: Exposure, possible: Exposure): Exposure =>
+  isWider(possible, certain) ? widerExposure(certain, isWider(possible, 'unknown') ? 'unknown' : possible) : certain;

@@ -52,10 +52,33 @@ export const patternCovers = (outer: string, inner: string): boolean => {
   return p === outer.length;
 };
 
+const isWild = (code: number): boolean => code === 42 || code === 63;
+
+/** False where the literal beginnings or ends of two patterns differ already. */
+const endsAgree = (a: string, b: string): boolean => {
+  const shorter = Math.min(a.length, b.length);
+  for (let i = 0; i < shorter; i++) {
+    const c = a.charCodeAt(i);
+    const d = b.charCodeAt(i);
+    if (c === 42 || d === 42) break;
+    if (c !== d && !isWild(c) && !isWild(d)) return false;
+  }
+  for (let i = 1; i <= shorter; i++) {
+    const c = a.charCodeAt(a.length - i);
+    const d = b.charCodeAt(b.length - i);
+    if (c === 42 || d === 42) break;
+    if (c !== d && !isWild(c) && !isWild(d)) return false;
+  }
+  return true;
+};
+
 /** True where some text is matched by both patterns. */
 export const patternsOverlap = (a: string, b: string): boolean => {
+  if (a === '*' || b === '*') return true;
   if (!hasWildcard(a)) return wildcardMatch(b, a);
   if (!hasWildcard(b)) return wildcardMatch(a, b);
+  if (!endsAgree(a, b)) return false;
+  if (patternCovers(a, b) || patternCovers(b, a)) return true;
   // reach[j]: the first i characters of `a` and the first j of `b` match some common text.
   let reach = new Uint8Array(b.length + 1);
   reach[0] = 1;

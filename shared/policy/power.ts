@@ -1,6 +1,6 @@
 import { type Access, accessOf } from './access.ts';
 import type { Policy, Statement } from './document.ts';
-import { type Escalation, escalationsOf, type LimitedEscalation } from './escalation.ts';
+import { type Escalation, escalationsOf, type LimitedEscalation, tellingIn } from './escalation.ts';
 import { hasWildcard } from './pattern.ts';
 import { type HeldStatement, type Holdings, hold, type Reach, reachOf } from './reach.ts';
 import { credentialActions, dataExfiltrationActions } from './sensitive-actions.ts';
@@ -82,7 +82,7 @@ const holdingsOf = (policies: readonly NamedPolicy[], { boundary, account, princ
 };
 
 const wildcardsOf = ({ allows }: Holdings): readonly Wildcard[] =>
-  allows.flatMap(({ statement, label }) => {
+  allows.flatMap(({ statement, label, facts }) => {
     const { actions, notActions, resources, notResources } = statement;
     const resource = resources
       ? (resources.find((pattern) => pattern === '*') ?? resources.find(hasWildcard) ?? resources[0] ?? '*')
@@ -90,7 +90,7 @@ const wildcardsOf = ({ allows }: Holdings): readonly Wildcard[] =>
         ? `not ${notResources.join(', ')}`
         : '*';
     if (!actions) return notActions ? [{ sid: label, action: `not ${notActions.join(', ')}`, resource }] : [];
-    return actions.filter(hasWildcard).map((action) => ({ sid: label, action, resource }));
+    return actions.flatMap((action, place) => (facts[place]?.wild ? [{ sid: label, action, resource }] : []));
   });
 
 const passRoleOf = (holdings: Holdings): PassRole | undefined => {
@@ -112,14 +112,18 @@ const passRoleOf = (holdings: Holdings): PassRole | undefined => {
   };
 };
 
-const reachable = (actions: readonly string[], holdings: Holdings): readonly string[] =>
-  actions.filter((action) => {
-    const asked = action.toLowerCase();
-    return (
-      holdings.allows.some(({ matches }) => matches(asked)) &&
-      reachOf({ action: asked, makesTarget: false }, holdings).level === 'open'
-    );
-  });
+const lowered = (actions: readonly string[]) => actions.map((action) => ({ action, key: action.toLowerCase() }));
+const dataActions = lowered(dataExfiltrationActions);
+const secretActions = lowered(credentialActions);
+
+const reachable = (
+  actions: ReturnType<typeof lowered>,
+  allowed: ReadonlySet<string>,
+  holdings: Holdings,
+): readonly string[] =>
+  actions.flatMap(({ action, key }) =>
+    allowed.has(key) && reachOf({ action: key, makesTarget: false }, holdings).level === 'open' ? [action] : [],
+  );
 
 const isEverything = ({ actions }: Statement): boolean =>
   actions?.some((pattern) => /^\*+(?::\*+)?$/.test(pattern)) ?? false;
@@ -136,8 +140,9 @@ const selfServing = [
   'iam:putuserpolicy',
 ];
 
-const rank = (holdings: Holdings): Pick<Power, 'admin' | 'nearAdmin'> => {
+const rank = (holdings: Holdings, allowed: ReadonlySet<string>): Pick<Power, 'admin' | 'nearAdmin'> => {
   const { allows } = holdings;
+  if (allowed.size === 0) return { admin: false };
   const whole = allows.filter(
     ({ statement }) => onEverything(statement) && (isEverything(statement) || statement.notActions),
   );
@@ -155,13 +160,21 @@ const rank = (holdings: Holdings): Pick<Power, 'admin' | 'nearAdmin'> => {
       return { admin: false, nearAdmin: 'every action but those that change permissions' };
     return { admin: false };
   }
-  const onIam = allows.some(
-    ({ statement, matches }) =>
-      onEverything(statement) && selfServing.every(matches) && statement.conditions.length === 0,
-  );
+  const onIam =
+    selfServing.every((action) => allowed.has(action)) &&
+    allows.some(
+      ({ statement, matches }) =>
+        onEverything(statement) && selfServing.every(matches) && statement.conditions.length === 0,
+    );
   if (onIam && selfServing.map(free).some(({ level, when }) => level === 'open' && when.length === 0))
     return { admin: false, nearAdmin: 'it can give itself any permission (IAM actions on every resource)' };
   return { admin: false };
+};
+
+/** What statements grant, whoever they grant it to. */
+export const grantsOf = (policies: readonly NamedPolicy[]): Pick<Power, 'access' | 'services' | 'wildcards'> => {
+  const holdings = holdingsOf(policies, {});
+  return { wildcards: wildcardsOf(holdings), ...accessOf(holdings) };
 };
 
 /**
@@ -170,19 +183,17 @@ const rank = (holdings: Holdings): Pick<Power, 'admin' | 'nearAdmin'> => {
  */
 export const powerOf = (policies: readonly NamedPolicy[], options: PowerOptions = {}): Power => {
   const holdings = holdingsOf(policies, options);
-  const { open, limited } = escalationsOf(holdings);
-  const passRole = holdings.allows.some(({ matches }) => matches('iam:passrole')) ? passRoleOf(holdings) : undefined;
+  const allowed = tellingIn(holdings);
+  const { open, limited } = escalationsOf(holdings, allowed);
+  const passRole = allowed.has('iam:passrole') ? passRoleOf(holdings) : undefined;
   return {
-    ...rank(holdings),
+    ...rank(holdings, allowed),
     wildcards: wildcardsOf(holdings),
     privilegeEscalation: open,
     limitedEscalation: limited,
     ...(passRole && { passRole }),
-    dataExfiltration: reachable(dataExfiltrationActions, holdings),
-    credentialExposure: reachable(credentialActions, holdings),
-    ...accessOf(
-      policies.flatMap(({ policy }) => policy.statements),
-      options.boundary?.statements,
-    ),
+    dataExfiltration: reachable(dataActions, allowed, holdings),
+    credentialExposure: reachable(secretActions, allowed, holdings),
+    ...accessOf(holdings),
   };
 };

@@ -1,5 +1,5 @@
 import { actionArns } from './action-arns.generated.ts';
-import { actionMatcher } from './compile.ts';
+import { type ActionFacts, factsOf } from './action-facts.ts';
 import type { Statement } from './document.ts';
 import { deniesAlways, holdAll } from './holder-conditions.ts';
 import { arnCovers, arnsOverlap, hasWildcard, patternCovers, patternsOverlap } from './pattern.ts';
@@ -8,6 +8,9 @@ import { arnCovers, arnsOverlap, hasWildcard, patternCovers, patternsOverlap } f
 export interface HeldStatement {
   readonly statement: Statement;
   readonly label: string;
+  /** What each pattern of its `Action` (or else `NotAction`) comes to. */
+  readonly facts: readonly ActionFacts[];
+  /** Whether it speaks of an action, one of those that tell of power, in lower case. */
   readonly matches: (action: string) => boolean;
 }
 
@@ -23,8 +26,18 @@ export interface Holdings {
 
 export const hold = (statement: Statement, label: string): HeldStatement => {
   const { actions, notActions } = statement;
-  const named = actionMatcher(actions ?? notActions ?? []);
-  return { statement, label, matches: actions ? named : notActions ? (action) => !named(action) : () => false };
+  const facts = (actions ?? notActions ?? []).map(factsOf);
+  // Most statements are never asked about an action, so that the set is made when one is.
+  let named: Set<string> | undefined;
+  const matches = (action: string): boolean => {
+    if (!actions && !notActions) return false;
+    if (!named) {
+      named = new Set();
+      for (const { telling } of facts) for (const each of telling) named.add(each);
+    }
+    return named.has(action) === (actions !== undefined);
+  };
+  return { statement, label, facts, matches };
 };
 
 /** What is asked: one action, on something existing or new, perhaps handing a role to a service. */
@@ -65,20 +78,42 @@ const isForeign = (pattern: string, action: string, account: string | undefined)
   return account !== undefined && /^\d{12}$/.test(fixed) && fixed !== account && action !== 'sts:assumerole';
 };
 
+/** How a resource pattern relates to what an action acts on: not at all, to some of it, to all of it in some Region. */
+type Fit = 'none' | 'some' | 'all';
+
+const fitOf = (pattern: string, action: string): Fit => {
+  if (pattern === '*') return 'all';
+  const templates = templatesOf(action);
+  if (!templates.some((template) => arnsOverlap(pattern, template))) return 'none';
+  const covers =
+    pattern.split(':').length < 6
+      ? (template: string) => patternCovers(pattern, template)
+      : (template: string) =>
+          patternsOverlap(part(pattern, 2), part(template, 2)) && patternCovers(part(pattern, 5), part(template, 5));
+  return templates.some(covers) ? 'all' : 'some';
+};
+
+const fits = new Map<string, Map<string, Fit>>();
+const mostFits = 5000;
+
+const keptFit = (pattern: string, action: string): Fit => {
+  let byPattern = fits.get(action);
+  if (!byPattern) {
+    byPattern = new Map();
+    fits.set(action, byPattern);
+  }
+  const kept = byPattern.get(pattern);
+  if (kept) return kept;
+  const fresh = fitOf(pattern, action);
+  if (byPattern.size < mostFits) byPattern.set(pattern, fresh);
+  return fresh;
+};
+
 const applicable = (pattern: string, action: string, { account }: Holdings): boolean =>
-  pattern === '*' ||
-  (!isForeign(pattern, action, account) && templatesOf(action).some((template) => arnsOverlap(pattern, template)));
+  pattern === '*' || (!isForeign(pattern, action, account) && keptFit(pattern, action) !== 'none');
 
 /** Any target of the kind in some account and Region is open; a name or a beginning of one is not. */
-const isOpen = (pattern: string, action: string): boolean => {
-  if (pattern === '*') return true;
-  if (!pattern.includes(':')) return patternCovers(pattern, 'arn:*');
-  if (pattern.split(':').length < 6) return templatesOf(action).some((template) => patternCovers(pattern, template));
-  return templatesOf(action).some(
-    (template) =>
-      patternsOverlap(part(pattern, 2), part(template, 2)) && patternCovers(part(pattern, 5), part(template, 5)),
-  );
-};
+const isOpen = (pattern: string, action: string): boolean => keptFit(pattern, action) === 'all';
 
 const ownVariable = /\$\{aws:(?:username|userid|PrincipalTag\/[^}]*)\}/i;
 

@@ -2,21 +2,21 @@ import { anonymousOutcome } from './anonymous.ts';
 import {
   anonymous,
   type Caller,
-  callerOfAccount,
   type ExposureContext,
   type Surroundings,
   stranger,
   strangersService,
 } from './callers.ts';
-import { deniesLeaveNothing } from './coverage.ts';
+import { candidatesOf, type Scope, scopeOf } from './candidates.ts';
+import { deniedTo, type Passed, type PreparedDeny, passes } from './denial.ts';
 import { type DeputyVerdict, deputyVerdict } from './deputies.ts';
 import type { Principal, Statement } from './document.ts';
 import { explain } from './explain.ts';
-import { type Exposure, isWider, widerExposure } from './exposure-order.ts';
+import { type Exposure, isWider, settle, widerExposure } from './exposure-order.ts';
 import { claimVerdict, federatedExposure } from './federation.ts';
-import { type Narrowing, narrowingOf, type Outcome, outcomeFor } from './narrowing.ts';
+import { type Narrowing, narrowingOf, outcomeFor } from './narrowing.ts';
 import { patternsOverlap } from './pattern.ts';
-import { everyAccount, everyone, everyService, type Named, namedBy } from './universe.ts';
+import { everyone, namedBy } from './universe.ts';
 
 export type { DeputyVerdict } from './deputies.ts';
 
@@ -76,109 +76,6 @@ const isDead = (narrowing: Narrowing, around: Surroundings): boolean =>
   narrowing.kind !== 'source-ip' &&
   everyone(namedBy([narrowing], []), around).every((caller) => outcomeFor(narrowing, caller, around) === 'never');
 
-type Passed = 'yes' | 'no' | 'unknown';
-
-const passes = (narrowings: readonly Narrowing[], caller: Caller, around: Surroundings): Passed => {
-  let unknown = false;
-  for (const narrowing of narrowings) {
-    const outcome = outcomeFor(narrowing, caller, around);
-    if (outcome === 'never') return 'no';
-    if (outcome === 'unknown') unknown = true;
-  }
-  return unknown ? 'unknown' : 'yes';
-};
-
-const sameAccount = ({ account }: Principal, caller: Caller, { own }: Surroundings): boolean | undefined => {
-  if (account === undefined) return undefined;
-  if (caller.account !== undefined) return caller.account === account;
-  if (caller.who === 'owner') return own ? own.has(account) : undefined;
-  return false;
-};
-
-/** Whether a deny speaks of every request of a caller. */
-const deniesCaller = ({ principals, notPrincipals }: Statement, caller: Caller, around: Surroundings): boolean => {
-  if (principals)
-    return principals.some(
-      (principal) =>
-        principal.kind === 'anyone' ||
-        (caller.value !== undefined && principal.value === caller.value) ||
-        (principal.kind === 'account' &&
-          caller.via === 'direct' &&
-          caller.who !== 'anonymous' &&
-          (principal.account === '*' || sameAccount(principal, caller, around) === true)),
-    );
-  // Everyone but these: a caller is denied where none of them can be one of his.
-  return (notPrincipals ?? []).every(
-    (principal) =>
-      principal.kind !== 'anyone' &&
-      principal.value !== caller.value &&
-      (caller.via === 'service'
-        ? principal.kind !== 'service' || caller.value !== undefined
-        : sameAccount(principal, caller, around) !== true) &&
-      !(caller.who === 'owner' && caller.via === 'direct' && sameAccount(principal, caller, around) === undefined) &&
-      !(caller.who === 'opaque'),
-  );
-};
-
-interface PreparedDeny {
-  readonly statement: Statement;
-  readonly narrowings: readonly Narrowing[];
-}
-
-/** `yes` where the denies leave the caller nothing of the statement, `unknown` where that hangs on an unknown key. */
-const deniedTo = (
-  statement: Statement,
-  denies: readonly PreparedDeny[],
-  caller: Caller,
-  around: Surroundings,
-  resource: string | undefined,
-): Passed => {
-  const certain: Statement[] = [];
-  const possible: Statement[] = [];
-  for (const deny of denies) {
-    if (!deniesCaller(deny.statement, caller, around)) continue;
-    const outcomes: readonly Outcome[] = deny.narrowings.map((narrowing) => outcomeFor(narrowing, caller, around));
-    if (outcomes.some((outcome) => outcome === 'never' || outcome === 'can')) continue;
-    possible.push(deny.statement);
-    if (!outcomes.includes('unknown')) certain.push(deny.statement);
-  }
-  if (deniesLeaveNothing(statement, certain, resource)) return 'yes';
-  return possible.length > certain.length && deniesLeaveNothing(statement, possible, resource) ? 'unknown' : 'no';
-};
-
-const arnOf = ({ resource }: ExposureContext): string | undefined =>
-  resource?.startsWith('arn:') ? resource : undefined;
-
-/** Whom one principal stands for. */
-const callersOf = (principal: Principal, named: Named, around: Surroundings): readonly Caller[] => {
-  switch (principal.kind) {
-    case 'anyone':
-      return everyone(named, around);
-    case 'service':
-      return everyService(named, around, principal.value);
-    case 'deleted':
-    case 'federated':
-      return [];
-    case 'canonical-user':
-    case 'unknown':
-      return [{ who: 'opaque', via: 'direct', named: true, value: principal.value, exposure: 'unknown' }];
-    default:
-      if (principal.account === undefined || principal.account === '*') return everyAccount(named, around);
-      return [callerOfAccount(principal.account, 'direct', around, principal.value)];
-  }
-};
-
-/** An account that has to be a member of the organization asked for is as far away as the organization is. */
-const capOf = (narrowings: readonly Narrowing[], named: Named, around: Surroundings): Exposure | undefined => {
-  const asked = narrowings.some(
-    (narrowing) => narrowing.kind.includes('-org') && outcomeFor(narrowing, stranger, around) === 'never',
-  );
-  if (!asked || named.organizations.size === 0) return undefined;
-  let cap: Exposure = 'organization';
-  for (const { exposure, who } of everyone(named, around)) if (who === 'member') cap = widerExposure(cap, exposure);
-  return cap;
-};
-
 const words: { readonly [exposure in Exposure]: string } = {
   internet: 'anybody on the internet, without credentials',
   'any-aws-account': 'every AWS account',
@@ -189,6 +86,9 @@ const words: { readonly [exposure in Exposure]: string } = {
   unknown: 'callers that can not be told from the document',
 };
 
+const arnOf = ({ resource }: ExposureContext): string | undefined =>
+  resource?.startsWith('arn:') ? resource : undefined;
+
 interface Reach {
   readonly alone: Exposure;
   readonly inEffect: Exposure;
@@ -196,19 +96,11 @@ interface Reach {
 }
 
 /** Collects how far a statement reaches, certain and possible, with and without the denies. */
-const reachOf = (
-  statement: Statement,
-  denies: readonly PreparedDeny[],
-  narrowings: readonly Narrowing[],
-  context: ExposureContext,
-  around: Surroundings,
-): Reach => {
-  const named = namedBy(
-    denies.length === 0 ? narrowings : [...narrowings, ...denies.flatMap((deny) => deny.narrowings)],
-    denies.map((deny) => deny.statement),
-  );
-  const cap = capOf(narrowings, named, around);
+const reachOf = (statement: Statement, scope: Scope, context: ExposureContext): Reach => {
+  const { narrowings, denies, around } = scope;
   const resource = arnOf(context);
+  const denied = (caller: Caller): Passed =>
+    denies.length === 0 ? 'no' : deniedTo(statement, denies, caller, around, resource);
   let alone: Exposure = 'none';
   let inEffect: Exposure = 'none';
   let possibly: Exposure = 'none';
@@ -224,36 +116,35 @@ const reachOf = (
       why.push(verdict.why);
       continue;
     }
-    const byService = principal.kind === 'service';
-    for (const caller of callersOf(principal, named, around)) {
-      // What strangers can make a service do is the deputies' verdict, not who may call.
-      if (byService && caller.who === 'stranger') continue;
-      const capped = cap && caller.who === 'account' && isWider(caller.exposure, cap) ? cap : caller.exposure;
-      if (!isWider(capped, inEffect) && !isWider(capped, possiblyInEffect)) continue;
+    const callers = candidatesOf(principal, scope);
+    // Where strangers can make a service call, so can every account: that is the deputies' verdict, and what is left
+    // for exposure is that the service may call at all.
+    const unpinned =
+      principal.kind === 'service' &&
+      callers.some(
+        (caller) =>
+          caller.who === 'stranger' && passes(narrowings, caller, around) !== 'no' && denied(caller) !== 'yes',
+      );
+    for (const caller of callers) {
+      if (unpinned && caller.who !== 'owner') continue;
+      const { exposure } = caller;
+      if (!isWider(exposure, inEffect) && !isWider(exposure, possiblyInEffect)) continue;
       let passed = passes(narrowings, caller, around);
       if (passed !== 'no' && caller.who === 'anonymous') {
         const accepted = anonymousOutcome(statement, context, around);
         if (accepted !== 'yes') passed = accepted;
       }
       if (passed === 'no') continue;
-      possibly = widerExposure(possibly, capped);
-      if (passed === 'yes') alone = widerExposure(alone, capped);
-      const denied = denies.length === 0 ? 'no' : deniedTo(statement, denies, caller, around, resource);
-      if (denied === 'yes') continue;
-      possiblyInEffect = widerExposure(possiblyInEffect, capped);
-      if (passed === 'yes' && denied === 'no') inEffect = widerExposure(inEffect, capped);
+      possibly = widerExposure(possibly, exposure);
+      if (passed === 'yes') alone = widerExposure(alone, exposure);
+      const refused = denied(caller);
+      if (refused === 'yes') continue;
+      possiblyInEffect = widerExposure(possiblyInEffect, exposure);
+      if (passed === 'yes' && refused === 'no') inEffect = widerExposure(inEffect, exposure);
     }
   }
-  return {
-    alone: settle(alone, possibly),
-    inEffect: settle(inEffect, possiblyInEffect),
-    why,
-  };
+  return { alone: settle(alone, possibly), inEffect: settle(inEffect, possiblyInEffect), why };
 };
-
-/** What is certain stands, unless something wider is possible and the certain part is harmless. */
-const settle = (certain: Exposure, possible: Exposure): Exposure =>
-  isWider(possible, certain) ? widerExposure(certain, isWider(possible, 'unknown') ? 'unknown' : possible) : certain;
 
 const reason = (
   statement: Statement,
@@ -308,11 +199,12 @@ export const judgeStatement = (
     statement: deny,
     narrowings: deny.conditions.map((condition) => narrowingOf(condition, around)),
   }));
-  const reach = reachOf(statement, prepared, narrowings, context, around);
+  const scope = scopeOf(narrowings, prepared, around);
+  const reach = reachOf(statement, scope, context);
   const deputies: DeputyVerdict[] = [];
   for (const principal of principals ?? [])
     if (principal.kind === 'service') {
-      const callers = everyService(namedBy(narrowings, []), around, principal.value).filter(
+      const callers = candidatesOf(principal, scope).filter(
         (caller) => prepared.length === 0 || deniedTo(statement, prepared, caller, around, arnOf(context)) !== 'yes',
       );
       deputies.push(deputyVerdict(principal, statement, narrowings, callers, context, around));

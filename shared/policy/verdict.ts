@@ -1,9 +1,8 @@
-import { accessOf } from './access.ts';
 import type { ExposureContext } from './callers.ts';
 import { type Policy, type Problem, parsePolicy } from './document.ts';
 import { exposureOf } from './exposure.ts';
 import { lintPolicy, type Shape, shapeOf } from './lint.ts';
-import { type Power, powerOf } from './power.ts';
+import { grantsOf, type Power, powerOf } from './power.ts';
 
 /** One policy to be judged, as a line of a batch or a file gives it. */
 export interface PolicyCase extends Omit<ExposureContext, 'type'> {
@@ -47,7 +46,7 @@ export const judgePolicy = ({ policy: input, type: given, ...context }: PolicyCa
   const power: Power =
     type === 'identity'
       ? powerOf([{ name: '', policy }], account === undefined ? {} : { account })
-      : { ...nothing, ...accessOf(policy.statements), wildcards: powerOf([{ name: '', policy }]).wildcards };
+      : { ...nothing, ...grantsOf([{ name: '', policy }]) };
   const { admin, nearAdmin, privilegeEscalation, limitedEscalation, passRole } = power;
   return {
     type,

@@ -1,0 +1,197 @@
+import { type EscalationPath, path } from './path.ts';
+
+/** Instances, containers, builds, data and machine learning. */
+export const computePaths: readonly EscalationPath[] = [
+  path('ec2-001', 'start an instance with a role', 'iam:PassRole>ec2 ec2:RunInstances+i'),
+  path(
+    'ec2-002',
+    'change the user data of an instance and restart it',
+    'ec2:ModifyInstanceAttribute ec2:StopInstances ec2:StartInstances',
+  ),
+  path('ec2-003', 'request spot instances with a role', 'iam:PassRole>ec2 ec2:RequestSpotInstances+i'),
+  path('ec2-004', 'change a launch template', 'ec2:CreateLaunchTemplateVersion ec2:ModifyLaunchTemplate'),
+  path(
+    'ec2-instance-profile',
+    'give an instance another instance profile',
+    'iam:PassRole>ec2 ec2:AssociateIamInstanceProfile',
+  ),
+  path(
+    'ec2-instance-profile-replace',
+    "replace an instance's instance profile",
+    'iam:PassRole>ec2 ec2:ReplaceIamInstanceProfileAssociation',
+  ),
+  path(
+    'ec2instanceconnect-003',
+    'log in to an instance with a key of one’s own',
+    'ec2-instance-connect:SendSSHPublicKey ec2:DescribeInstances',
+  ),
+  path(
+    'ec2-serial-console',
+    'log in to an instance over its serial console',
+    'ec2-instance-connect:SendSerialConsoleSSHPublicKey',
+  ),
+  path(
+    'autoscaling-new',
+    'start instances with a role in a new group',
+    'iam:PassRole>ec2 autoscaling:CreateLaunchConfiguration+l autoscaling:CreateAutoScalingGroup+g',
+  ),
+  path(
+    'autoscaling-update',
+    'start instances with a role in an existing group',
+    'iam:PassRole>ec2 autoscaling:CreateLaunchConfiguration+l autoscaling:UpdateAutoScalingGroup',
+  ),
+  path('ssm-001', 'open a shell on an instance', 'ssm:StartSession'),
+  path('ssm-002', 'run commands on an instance', 'ssm:SendCommand'),
+  path(
+    'ssm-automation',
+    'run an automation with a role',
+    'iam:PassRole>ssm ssm:CreateDocument+d ssm:StartAutomationExecution+d',
+  ),
+  path('ssm-association', 'let State Manager run commands on instances', 'ssm:CreateAssociation'),
+  path(
+    'ecs-001',
+    'run a task with a role in a new cluster as a service',
+    'iam:PassRole>ecs-tasks ecs:CreateCluster+c ecs:RegisterTaskDefinition+t ecs:CreateService+s',
+  ),
+  path(
+    'ecs-002',
+    'run a task with a role in a new cluster',
+    'iam:PassRole>ecs-tasks ecs:CreateCluster+c ecs:RegisterTaskDefinition+t ecs:RunTask+t',
+  ),
+  path(
+    'ecs-003',
+    'run a task with a role as a service',
+    'iam:PassRole>ecs-tasks ecs:RegisterTaskDefinition+t ecs:CreateService+s',
+  ),
+  path('ecs-004', 'run a task with a role', 'iam:PassRole>ecs-tasks ecs:RegisterTaskDefinition+t ecs:RunTask+t'),
+  path(
+    'ecs-005',
+    'start a task with a role on an instance',
+    'iam:PassRole>ecs-tasks ecs:RegisterTaskDefinition+t ecs:StartTask+t',
+  ),
+  path('ecs-run-override', 'run an existing task definition with another role', 'iam:PassRole>ecs-tasks ecs:RunTask'),
+  path(
+    'ecs-start-override',
+    'start an existing task definition with another role',
+    'iam:PassRole>ecs-tasks ecs:StartTask ecs:RegisterContainerInstance',
+  ),
+  path(
+    'ecs-update-service',
+    'run another task definition in a service',
+    'iam:PassRole>ecs-tasks ecs:RegisterTaskDefinition+t ecs:UpdateService',
+  ),
+  path('ecs-execute-command', 'run commands in a task', 'ecs:ExecuteCommand ecs:DescribeTasks'),
+  path(
+    'batch-new',
+    'run a batch job with a role',
+    'iam:PassRole>ecs-tasks batch:RegisterJobDefinition+d batch:SubmitJob+d',
+  ),
+  path('batch-submit', 'run an existing batch job with a command of one’s own', 'batch:SubmitJob'),
+  path(
+    'apprunner-001',
+    'run a new App Runner service with a role',
+    'iam:PassRole>tasks.apprunner apprunner:CreateService+s',
+  ),
+  path('apprunner-002', 'change an App Runner service that keeps a role', 'apprunner:UpdateService'),
+  path(
+    'codebuild-001',
+    'build in a new project with a role',
+    'iam:PassRole>codebuild codebuild:CreateProject+p codebuild:StartBuild+p',
+  ),
+  path('codebuild-002', 'build in an existing project with commands of one’s own', 'codebuild:StartBuild'),
+  path('codebuild-003', 'build a batch in an existing project with commands of one’s own', 'codebuild:StartBuildBatch'),
+  path(
+    'codebuild-004',
+    'build a batch in a new project with a role',
+    'iam:PassRole>codebuild codebuild:CreateProject+p codebuild:StartBuildBatch+p',
+  ),
+  path('codebuild-update', 'change a project and build', 'codebuild:UpdateProject codebuild:StartBuild'),
+  path(
+    'codedeploy-new',
+    'deploy a revision of one’s own',
+    'codedeploy:CreateDeployment codedeploy:RegisterApplicationRevision codedeploy:GetDeploymentConfig',
+  ),
+  path('codepipeline-new', 'run a pipeline with a role', 'iam:PassRole>codepipeline codepipeline:CreatePipeline+p'),
+  path('codepipeline-update', 'change a pipeline that keeps a role', 'codepipeline:UpdatePipeline'),
+  path('codestar-project', 'make a CodeStar project with a role', 'iam:PassRole>codestar codestar:CreateProject+p'),
+  path(
+    'imagebuilder-new',
+    'build an image with a role',
+    'iam:PassRole>ec2 imagebuilder:CreateComponent+c imagebuilder:CreateImageRecipe+r imagebuilder:CreateInfrastructureConfiguration+i imagebuilder:CreateImage+m',
+  ),
+  path(
+    'gamelift-new',
+    'run a fleet with a role',
+    'iam:PassRole>gamelift gamelift:CreateBuild+b gamelift:CreateFleet+f gamelift:RequestUploadCredentials+b',
+  ),
+  path('glue-001', 'open a Glue development endpoint with a role', 'iam:PassRole>glue glue:CreateDevEndpoint+e'),
+  path('glue-002', 'put one’s own key on a Glue development endpoint', 'glue:UpdateDevEndpoint'),
+  path('glue-003', 'run a new Glue job with a role', 'iam:PassRole>glue glue:CreateJob+j glue:StartJobRun+j'),
+  path('glue-004', 'trigger a new Glue job with a role', 'iam:PassRole>glue glue:CreateJob+j glue:CreateTrigger+t'),
+  path('glue-005', 'change and run a Glue job with a role', 'iam:PassRole>glue glue:UpdateJob glue:StartJobRun'),
+  path(
+    'glue-006',
+    'change and trigger a Glue job with a role',
+    'iam:PassRole>glue glue:UpdateJob glue:CreateTrigger+t',
+  ),
+  path(
+    'glue-session',
+    'run statements in a Glue session with a role',
+    'iam:PassRole>glue glue:CreateSession+s glue:RunStatement+s',
+  ),
+  path(
+    'datapipeline-001',
+    'run a data pipeline with a role',
+    'iam:PassRole>datapipeline datapipeline:CreatePipeline+p datapipeline:PutPipelineDefinition+p datapipeline:ActivatePipeline+p',
+  ),
+  path('sagemaker-001', 'open a notebook with a role', 'iam:PassRole>sagemaker sagemaker:CreateNotebookInstance+n'),
+  path('sagemaker-002', 'run a training job with a role', 'iam:PassRole>sagemaker sagemaker:CreateTrainingJob+j'),
+  path('sagemaker-003', 'run a processing job with a role', 'iam:PassRole>sagemaker sagemaker:CreateProcessingJob+j'),
+  path('sagemaker-004', 'open an existing notebook', 'sagemaker:CreatePresignedNotebookInstanceUrl'),
+  path(
+    'sagemaker-005',
+    'put code into the start of an existing notebook',
+    'sagemaker:CreateNotebookInstanceLifecycleConfig+c sagemaker:StopNotebookInstance sagemaker:UpdateNotebookInstance sagemaker:StartNotebookInstance',
+  ),
+  path(
+    'elasticmapreduce-new',
+    'run a cluster with a role',
+    'iam:PassRole>elasticmapreduce elasticmapreduce:RunJobFlow+c',
+  ),
+  path(
+    'emr-serverless-new',
+    'run a job with a role',
+    'iam:PassRole>emr-serverless emr-serverless:CreateApplication+a emr-serverless:StartJobRun+a',
+  ),
+  path(
+    'kinesisanalytics-new',
+    'run a stream application with a role',
+    'iam:PassRole>kinesisanalytics kinesisanalytics:CreateApplication+a kinesisanalytics:StartApplication+a',
+  ),
+  path(
+    'omics-new',
+    'run a workflow with a role',
+    'iam:PassRole>omics omics:CreateWorkflow+w omics:StartRun+r s3:GetObject',
+  ),
+  path('braket-new', 'run a hybrid job with a role', 'iam:PassRole>braket braket:CreateJob+j'),
+  path(
+    'bedrock-001',
+    'run code in a new interpreter with a role',
+    'iam:PassRole>bedrock-agentcore bedrock-agentcore:CreateCodeInterpreter+i bedrock-agentcore:StartCodeInterpreterSession+i bedrock-agentcore:InvokeCodeInterpreter+i',
+  ),
+  path(
+    'bedrock-002',
+    'run code in an existing interpreter',
+    'bedrock-agentcore:StartCodeInterpreterSession bedrock-agentcore:InvokeCodeInterpreter',
+  ),
+  path(
+    'bedrock-agent-runtime',
+    'run a new agent runtime with a role',
+    'iam:PassRole>bedrock-agentcore bedrock-agentcore:CreateAgentRuntime+r bedrock-agentcore:InvokeAgentRuntime+r',
+  ),
+  path(
+    'bedrock-agent-runtime-update',
+    'replace what an agent runtime with a role runs',
+    'iam:PassRole>bedrock-agentcore bedrock-agentcore:UpdateAgentRuntime bedrock-agentcore:InvokeAgentRuntime',
+  ),
+];
