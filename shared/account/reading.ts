@@ -95,7 +95,7 @@ export const observe = async <C>(
         }
         if (reason === 'not-allowed') denied.push(...actions.map((action) => ({ action, resource: ref.arn })));
         const detail = reason === 'not-allowed' ? `needs ${actions.join(', ')}` : messageOf(thrown).slice(0, 200);
-        return facets.map((facet): Op => ({ op: 'unknown', facet, reason, detail }));
+        return facets.map((facet): Op => ({ op: 'unreadable', facet, reason, detail }));
       }
     }),
   );

@@ -51,6 +51,8 @@ export type Op =
   | { readonly op: 'copy'; readonly facet: string; readonly from: string }
   /** The facet changed, but not to anything that can be told. */
   | { readonly op: 'unknown'; readonly facet: string; readonly reason: UnknownReason; readonly detail?: string }
+  /** The facet could not be read now. What was known of it before still is. */
+  | { readonly op: 'unreadable'; readonly facet: string; readonly reason: UnknownReason; readonly detail?: string }
   /** What a linked resource says of itself; `null` where it has gone. */
   | { readonly op: 'neighbour'; readonly relation: string; readonly arn: Arn; readonly summary: Json }
   /** What a person decided about a finding. */
@@ -230,6 +232,9 @@ const applyOp = (document: Document, op: Op, previously: Presence): Document => 
     }
     case 'copy':
       return { ...document, facets: { ...facets, [op.facet]: facets[op.from] ?? unknown('not-seen') } };
+    case 'unreadable':
+      if (facets[op.facet]?.known) return document;
+      return { ...document, facets: { ...facets, [op.facet]: unknown(op.reason, op.detail) } };
     case 'unknown':
       return { ...document, facets: { ...facets, [op.facet]: unknown(op.reason, op.detail) } };
     case 'neighbour':

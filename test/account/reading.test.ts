@@ -57,7 +57,7 @@ describe('reading a function', () => {
     mock.on(ListFunctionUrlConfigsCommand).rejects(refusal('AccessDeniedException'));
     const { change, denied } = await observe(lambda, ref, only('urls'), readAt);
     expect(change?.ops).toEqual([
-      { op: 'unknown', facet: 'urls', reason: 'not-allowed', detail: 'needs lambda:ListFunctionUrlConfigs' },
+      { op: 'unreadable', facet: 'urls', reason: 'not-allowed', detail: 'needs lambda:ListFunctionUrlConfigs' },
     ]);
     expect(denied).toEqual([{ action: 'lambda:ListFunctionUrlConfigs', resource: ref.arn }]);
   });
@@ -66,7 +66,7 @@ describe('reading a function', () => {
     const { mock, lambda } = client();
     mock.on(GetFunctionConcurrencyCommand).rejects(refusal('TooManyRequestsException'));
     const { change, denied } = await observe(lambda, ref, only('reservedConcurrency'), readAt);
-    expect(change?.ops).toMatchObject([{ op: 'unknown', facet: 'reservedConcurrency', reason: 'unavailable' }]);
+    expect(change?.ops).toMatchObject([{ op: 'unreadable', facet: 'reservedConcurrency', reason: 'unavailable' }]);
     expect(denied).toEqual([]);
   });
 

@@ -1,0 +1,98 @@
+import { type Arn, isArn } from '../arn.ts';
+import { knownValue } from '../engine/facet.ts';
+import type { Rule } from '../engine/rule.ts';
+import { type Document, emptyDocument, facetOf, type ResourceChange, type ResourceRef } from '../inventory/document.ts';
+import type { FoldResult } from '../inventory/fold.ts';
+import type { Kind } from '../inventory/kinds.ts';
+import { derivedInputs, refOfArn } from '../inventory/links.ts';
+import { type Observed, observe, type Read, readsFor } from './reading.ts';
+
+/** Reads of one kind with the client that they go through. */
+export interface Hydrating {
+  /** The calls for what a document lacks of these facets; none where it lacks nothing. */
+  readonly lacks: (document: Document, facets: readonly string[]) => boolean;
+  readonly read: (document: Document, facets: readonly string[], readAt: Date) => Promise<Observed>;
+}
+
+export const hydrating = <C>(reads: readonly Read<C>[], client: C): Hydrating => ({
+  lacks: (document, facets) => readsFor(reads, document, facets).length > 0,
+  read: (document, facets, readAt) => observe(client, document, readsFor(reads, document, facets), readAt),
+});
+
+export interface HydrationOptions {
+  readonly kinds: { readonly [K in Kind]?: Hydrating };
+  readonly rules: readonly Rule[];
+  readonly now: () => Date;
+  readonly apply: (changes: readonly ResourceChange[]) => Promise<FoldResult>;
+  readonly resource: (arn: Arn) => Promise<Document | undefined>;
+}
+
+/** A function, its role, and the policies of the role: nothing that a rule needs is further away. */
+const mostRounds = 3;
+
+/** The facets of each kind that some rule needs or uses, derived ones traced back to what they are worked out from. */
+const wantedFacets = (rules: readonly Rule[]): ReadonlyMap<Kind, readonly string[]> => {
+  const wanted = new Map<Kind, Set<string>>();
+  for (const { subject, needs, uses } of rules) {
+    const facets = wanted.get(subject) ?? new Set<string>();
+    wanted.set(subject, facets);
+    for (const name of [...(needs as readonly string[]), ...((uses ?? []) as readonly string[])]) {
+      for (const facet of derivedInputs(subject, name)?.facets ?? [name]) facets.add(facet);
+    }
+  }
+  return new Map([...wanted].map(([kind, facets]) => [kind, [...facets]]));
+};
+
+/** The role of a function and the customer managed policies of a role: linked resources that a verdict hangs on. */
+const dependencies = (document: Document): readonly ResourceRef[] => {
+  const named = (arn: unknown, kind: Kind): readonly ResourceRef[] => {
+    if (typeof arn !== 'string' || !isArn(arn) || arn.includes('::aws:')) return [];
+    const ref = refOfArn(arn, kind);
+    return ref === undefined ? [] : [ref];
+  };
+  if (document.kind === 'function') return named(knownValue(facetOf(document, 'role')), 'role');
+  if (document.kind !== 'role') return [];
+  const attached = Object.keys((knownValue(facetOf(document, 'attachedPolicies')) ?? {}) as object);
+  return [...attached, knownValue(facetOf(document, 'boundary'))].flatMap((arn) => named(arn, 'managed-policy'));
+};
+
+const isNews = (result: FoldResult): ReadonlySet<Arn> =>
+  new Set(result.entries.filter(({ change }) => change.via === undefined).map(({ change }) => change.arn));
+
+/**
+ * Event, then truth: after a batch, reads by the narrowest API what the records did not carry and rules need, and
+ * applies it as one more change of the same inventory. A read that is refused or does not answer leaves the facet
+ * unknown with that reason; it never fails the batch.
+ */
+export const createHydration = ({ kinds, rules, now, apply, resource }: HydrationOptions) => {
+  const wanted = wantedFacets(rules);
+  return async (result: FoldResult): Promise<void> => {
+    const tried = new Set<Arn>();
+    let round = result;
+    for (let count = 0; count < mostRounds; count += 1) {
+      const touched = isNews(round);
+      const candidates = new Map<Arn, Document>();
+      for (const [arn, document] of round.documents) {
+        if (!touched.has(arn) || document.presence !== 'present') continue;
+        candidates.set(arn, document);
+        for (const ref of dependencies(document)) {
+          if (candidates.has(ref.arn)) continue;
+          const held = round.documents.get(ref.arn) ?? (await resource(ref.arn));
+          candidates.set(ref.arn, held ?? emptyDocument(ref));
+        }
+      }
+      const lacking = [...candidates.values()].filter(
+        (document) =>
+          !tried.has(document.arn) && kinds[document.kind]?.lacks(document, wanted.get(document.kind) ?? []),
+      );
+      if (lacking.length === 0) return;
+      for (const { arn } of lacking) tried.add(arn);
+      const observed = await Promise.all(
+        lacking.map((document) => kinds[document.kind]?.read(document, wanted.get(document.kind) ?? [], now())),
+      );
+      const changes = observed.flatMap((each) => (each?.change === undefined ? [] : [each.change]));
+      if (changes.length === 0) return;
+      round = await apply(changes);
+    }
+  };
+};
