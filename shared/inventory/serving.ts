@@ -49,3 +49,7 @@ export const routeInWords = (
 /** Browsers ask these without credentials before the real call; they have to be open. */
 export const isPreflight = (id: string, route: Route): boolean =>
   id.endsWith(' OPTIONS') || route.name?.startsWith('OPTIONS ') === true;
+
+/** Whether an API speaks WebSocket: only such a one has a route for the handshake. */
+export const isWebSocket = (protocol: string | undefined, routes: Routes): boolean =>
+  protocol === undefined ? Object.values(routes).some(({ name }) => name === '$connect') : protocol === 'WEBSOCKET';

@@ -65,7 +65,13 @@ const webAcl =
   (change) => {
     const [, id, stage] = STAGE.exec(parseArn(change.request.string('resourceArn') ?? '')?.resource ?? '') ?? [];
     if (id === undefined || stage === undefined) return [];
-    return [{ ref: apiRef(change, 1, id), ops: api.put('stages', [stage, 'webAcl'], attached), details: { stage } }];
+    return [
+      {
+        ref: apiRef(change, 1, id),
+        ops: api.put('stages', [stage, 'webAcl'], attached),
+        details: { stage, removed: attached ? [] : ['webAcl'] },
+      },
+    ];
   };
 
 const firewall = (source: string): Projections => ({

@@ -32,7 +32,16 @@ export default defineActivityRule({
     const id = change.details?.['authorizer'];
     if (typeof id !== 'string' || isMeant(change.actor, context)) return;
     const [was, is] = [before.authorizers?.[id], after.authorizers[id]];
-    if (was === undefined || is === undefined) return;
+    if (is === undefined) return;
+    if (was === undefined) {
+      yield {
+        key: id,
+        message: `${actorInWords(change.actor)} changed the authorizer ${id}; how it decided before is not known`,
+        evidence: { authorizer: id, changed: [] },
+        severity: 'low',
+      };
+      return;
+    }
     const changed = differences(was, is);
     if (changed.length === 0) return;
     yield {

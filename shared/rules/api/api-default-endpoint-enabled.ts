@@ -3,6 +3,11 @@ import { defineActivityRule } from '../../engine/rule.ts';
 import { isRest } from '../apis.ts';
 import { awsCommand } from '../commands.ts';
 
+const names = (list: unknown, name: string): boolean => Array.isArray(list) && list.includes(name);
+
+const asksForIt = (details: { readonly [name: string]: unknown } | undefined): boolean =>
+  names(details?.['patched'], '/disableExecuteApiEndpoint') || names(details?.['asked'], 'disableExecuteApiEndpoint');
+
 export default defineActivityRule({
   id: 'api-default-endpoint-enabled',
   title: 'The default address of an API was switched on again',
@@ -19,10 +24,12 @@ export default defineActivityRule({
   needs: ['defaultEndpointDisabled'],
 
   *evaluate({ change, before, after, resource }) {
-    if (before.defaultEndpointDisabled !== true || after.defaultEndpointDisabled) return;
+    if (after.defaultEndpointDisabled || before.defaultEndpointDisabled === false) return;
+    // Where it is not known whether it was off, only a call that switches it on outright tells that it was.
+    if (before.defaultEndpointDisabled === undefined && !asksForIt(change.details)) return;
     yield {
       key: 'default-endpoint',
-      message: `${actorInWords(change.actor)} switched the default endpoint on, which was off`,
+      message: `${actorInWords(change.actor)} switched the default endpoint on`,
       evidence: { defaultEndpointDisabled: after.defaultEndpointDisabled },
       remediation: isRest(resource)
         ? awsCommand('apigateway update-rest-api', {

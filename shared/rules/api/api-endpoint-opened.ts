@@ -18,11 +18,15 @@ export default defineActivityRule({
   needs: ['endpoint'],
 
   *evaluate({ change, before, after, resource }) {
-    if (before.endpoint !== 'PRIVATE' || after.endpoint === 'PRIVATE') return;
+    const patched = change.details?.['patched'];
+    // A patch names the type that it replaces.
+    const replaced = Array.isArray(patched) && patched.includes('/endpointConfiguration/types/PRIVATE');
+    const wasPrivate = before.endpoint === undefined ? replaced : before.endpoint === 'PRIVATE';
+    if (!wasPrivate || after.endpoint === 'PRIVATE') return;
     yield {
       key: 'endpoint',
       message: `${actorInWords(change.actor)} made the endpoint ${after.endpoint}, which was private`,
-      evidence: { from: before.endpoint, to: after.endpoint },
+      evidence: { from: 'PRIVATE', to: after.endpoint },
       remediation: awsCommand('apigateway update-rest-api', {
         'rest-api-id': resource.name,
         'patch-operations': `op=replace,path=/endpointConfiguration/types/${after.endpoint},value=PRIVATE`,

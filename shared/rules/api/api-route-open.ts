@@ -1,15 +1,16 @@
 import { defineRule, type Violation } from '../../engine/rule.ts';
 import { type PolicyGuard, policyGuard } from '../../inventory/api-policy.ts';
 import type { Integration, Route } from '../../inventory/kinds/apis.ts';
-import { isPreflight, routeInWords, servedRoutes, servingStages } from '../../inventory/serving.ts';
-import { integrationBehind, routeCommand } from '../apis.ts';
+import { isPreflight, isWebSocket, routeInWords, servedRoutes, servingStages } from '../../inventory/serving.ts';
+import { integrationBehind, isRest, routeCommand } from '../apis.ts';
 import { exposureContext } from '../exposed.ts';
 
 interface Standing {
   readonly isLive: boolean;
   /** It was closed since, but what stages serve is still the deployment before. */
   readonly closesNext: boolean;
-  readonly serving: readonly string[];
+  /** The stages that serve the API; `undefined` where none has been seen, which does not mean that there is none. */
+  readonly serving: readonly string[] | undefined;
   readonly isPrivate: boolean;
   readonly guard: PolicyGuard;
   readonly integration: Integration | undefined;
@@ -29,6 +30,7 @@ const guards: { readonly [guard in PolicyGuard]: readonly string[] } = {
 };
 
 const liveInWords = ({ isLive, closesNext, serving }: Standing): readonly string[] => {
+  if (serving === undefined) return ['which stages serve it has not been seen'];
   if (serving.length === 0) return ['no stage serves it yet'];
   if (!isLive) return ['it goes live with the next deployment'];
   const where = `served by ${serving.map((stage) => `stage ${stage}`).join(', ')}`;
@@ -60,19 +62,20 @@ export default defineRule({
     'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html',
   ],
   subject: 'api',
-  needs: ['routes', 'stages'],
-  uses: ['deployedRoutes', 'protocol', 'endpoint', 'resourcePolicy', 'integrations', 'paths'],
+  needs: ['routes'],
+  uses: ['stages', 'deployedRoutes', 'protocol', 'endpoint', 'resourcePolicy', 'integrations', 'paths'],
 
   *evaluate(facets, { resource, context }) {
     const { routes, deployedRoutes, stages, protocol, endpoint, resourcePolicy, integrations, paths } = facets;
     // Only the handshake of a WebSocket API can ask who somebody is; whatever follows it comes from the same caller.
-    if (protocol === 'WEBSOCKET') return;
-    const serving = servingStages(protocol, stages);
-    const served = servedRoutes({ protocol, routes, deployedRoutes, stages });
+    if (isWebSocket(protocol, routes)) return;
+    const standsOn = protocol ?? (isRest(resource) ? 'REST' : 'HTTP');
+    const serving = stages === undefined ? undefined : servingStages(standsOn, stages);
+    const served = stages === undefined ? routes : servedRoutes({ protocol: standsOn, routes, deployedRoutes, stages });
     const { resource: _, ...around } = exposureContext(resource, context);
     // A policy that was not seen is taken for none: it could only make the route less open.
     const guard = policyGuard(resourcePolicy ?? null, around);
-    const toDeploy = serving.filter((stage) => stages[stage]?.autoDeploy !== true);
+    const toDeploy = (serving ?? []).filter((stage) => stages?.[stage]?.autoDeploy !== true);
     for (const id of new Set([...Object.keys(routes), ...Object.keys(served)])) {
       const isLive = served[id]?.authorization === 'NONE';
       const route = isLive ? served[id] : routes[id];
@@ -91,7 +94,7 @@ export default defineRule({
           authorization: route.authorization,
           apiKeyRequired: route.apiKeyRequired ?? false,
           live: isLive,
-          stages: [...serving],
+          stages: serving === undefined ? null : [...serving],
           target: target ?? null,
         },
         ...(severity === undefined ? {} : { severity }),

@@ -35,9 +35,13 @@ export default defineActivityRule({
     const stage = change.details?.['stage'];
     if (typeof stage !== 'string') return;
     const [was, is] = [before.stages?.[stage], after.stages[stage]];
-    if (was === undefined || is === undefined) return;
+    if (is === undefined) return;
+    const removed = change.details?.['removed'];
+    const outright: readonly unknown[] = Array.isArray(removed) ? removed : [];
     for (const member of members) {
-      if (was[member] !== true || is[member] !== false) continue;
+      if (is[member] !== false || was?.[member] === false) continue;
+      // Where it is not known what was there, only a call that takes it away outright tells that it was.
+      if (was?.[member] !== true && !outright.includes(member)) continue;
       yield {
         key: `${stage} ${member}`,
         message: `${actorInWords(change.actor)} took ${protections[member]} away from the stage ${stage}`,

@@ -1,5 +1,5 @@
 import { defineRule } from '../../engine/rule.ts';
-import { servedRoutes, servingStages } from '../../inventory/serving.ts';
+import { isWebSocket, servedRoutes, servingStages } from '../../inventory/serving.ts';
 import { awsCommand } from '../commands.ts';
 
 export default defineRule({
@@ -16,23 +16,32 @@ export default defineRule({
     'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-control-access.html',
   ],
   subject: 'api',
-  needs: ['protocol', 'routes', 'stages'],
-  uses: ['deployedRoutes'],
+  needs: ['routes'],
+  uses: ['protocol', 'stages', 'deployedRoutes'],
 
   *evaluate({ protocol, routes, deployedRoutes, stages }, { resource }) {
-    if (protocol !== 'WEBSOCKET') return;
-    const serving = servingStages(protocol, stages);
-    const served = serving.length === 0 ? routes : servedRoutes({ protocol, routes, deployedRoutes, stages });
+    if (!isWebSocket(protocol, routes)) return;
+    const serving = stages === undefined ? undefined : servingStages('WEBSOCKET', stages);
+    const served =
+      stages === undefined || serving?.length === 0
+        ? routes
+        : servedRoutes({ protocol: 'WEBSOCKET', routes, deployedRoutes, stages });
     if (Object.keys(served).length === 0) return;
     const [id, connect] = Object.entries(served).find(([, route]) => route.name === '$connect') ?? [];
     if (connect !== undefined && connect.authorization !== 'NONE') return;
     const how =
       connect === undefined ? 'there is no route $connect, so nobody is asked' : '$connect has authorization NONE';
+    const where =
+      serving === undefined
+        ? 'which stages serve it has not been seen'
+        : serving.length === 0
+          ? 'no stage serves it yet'
+          : `served by ${serving.join(', ')}`;
     yield {
       key: '$connect',
-      message: `${how} (${serving.length === 0 ? 'no stage serves it yet' : `served by ${serving.join(', ')}`})`,
-      evidence: { connect: connect?.authorization ?? null, stages: [...serving] },
-      ...(serving.length === 0 ? { severity: 'informational' as const } : {}),
+      message: `${how} (${where})`,
+      evidence: { connect: connect?.authorization ?? null, stages: serving === undefined ? null : [...serving] },
+      ...(serving?.length === 0 ? { severity: 'informational' as const } : {}),
       remediation: awsCommand(id === undefined ? 'apigatewayv2 create-route' : 'apigatewayv2 update-route', {
         'api-id': resource.name,
         ...(id === undefined ? { 'route-key': '$connect' } : { 'route-id': id }),

@@ -1,4 +1,4 @@
-import { actorInWords } from '../../engine/actors.ts';
+import { actorInWords, isByHand } from '../../engine/actors.ts';
 import { defineActivityRule } from '../../engine/rule.ts';
 
 export default defineActivityRule({
@@ -15,11 +15,14 @@ export default defineActivityRule({
   calls: { 'cognito-identity': ['SetIdentityPoolRoles'] },
   needs: ['roles'],
 
-  *evaluate({ change, before, after }) {
-    if (before.roles === undefined) return;
+  *evaluate({ change, before, after, context }) {
+    // The first roles of a pool are a change only where somebody sets them by hand.
+    if (before.roles === undefined && !isByHand(change.actor, context)) return;
     for (const [name, role] of Object.entries(after.roles)) {
-      const was = before.roles[name];
-      if (was === role || (was === undefined && Object.keys(before.roles).length === 0)) continue;
+      const was = before.roles?.[name];
+      if (was === role) continue;
+      const first = before.roles !== undefined && Object.keys(before.roles).length === 0;
+      if (first && !isByHand(change.actor, context)) continue;
       yield {
         key: name,
         message: `${actorInWords(change.actor)} made ${name} users act as ${role}${was === undefined ? '' : ` (before: ${was})`}`,

@@ -1,4 +1,4 @@
-import { actorInWords } from '../../engine/actors.ts';
+import { actorInWords, isByHand } from '../../engine/actors.ts';
 import { defineActivityRule } from '../../engine/rule.ts';
 
 /** What only tells of a sign-in afterwards can not decide one. */
@@ -25,12 +25,23 @@ export default defineActivityRule({
     'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html',
   ],
   subject: 'user-pool',
-  calls: { 'cognito-idp': ['UpdateUserPool'] },
+  calls: { 'cognito-idp': ['CreateUserPool', 'UpdateUserPool'] },
   needs: ['triggers'],
 
-  *evaluate({ change, before, after }) {
+  *evaluate({ change, before, after, context }) {
     const [was, is] = [before.triggers, after.triggers];
-    if (was === undefined) return;
+    if (was === undefined) {
+      // Every update names all triggers, so what is new can not be told; made by hand it is worth a look all the same.
+      if (!isByHand(change.actor, context)) return;
+      for (const [trigger, target] of Object.entries(is))
+        yield {
+          key: trigger,
+          message: `${actorInWords(change.actor)} set the trigger ${trigger} to ${target}; what it was before is not known`,
+          evidence: { trigger, before: null, after: target },
+          severity: 'medium',
+        };
+      return;
+    }
     for (const trigger of new Set([...Object.keys(was), ...Object.keys(is)])) {
       if (was[trigger] === is[trigger]) continue;
       yield {

@@ -16,11 +16,11 @@ export default defineActivityRule({
   needs: ['logging'],
 
   *evaluate({ change, before, after }) {
-    if (after.logging !== 'OFF' || before.logging === undefined || before.logging === 'OFF') return;
+    if (after.logging !== 'OFF' || before.logging === 'OFF') return;
     yield {
       key: 'logging',
-      message: `${actorInWords(change.actor)} switched the logs off, which were on level ${before.logging}`,
-      evidence: { before: before.logging, after: after.logging },
+      message: `${actorInWords(change.actor)} switched the logs off${before.logging === undefined ? '' : `, which were on level ${before.logging}`}`,
+      evidence: { before: before.logging ?? null, after: after.logging },
     };
   },
 

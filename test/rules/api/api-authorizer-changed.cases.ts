@@ -41,6 +41,12 @@ export default defineCases({
       keys: ['auth01'],
       says: 'https://login.example.net',
     },
+    {
+      name: 'an authorizer that was not seen before is changed',
+      trail: [jwt('https://login.example.net')],
+      keys: ['auth01'],
+      severity: 'low',
+    },
   ],
   pass: [
     {

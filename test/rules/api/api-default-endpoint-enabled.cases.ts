@@ -18,8 +18,19 @@ export default defineCases({
       trail: [httpCall('UpdateApi', { disableExecuteApiEndpoint: false })],
       keys: ['default-endpoint'],
     },
+    {
+      name: 'it is switched on for an API that was not seen before',
+      trail: [set('false')],
+      keys: ['default-endpoint'],
+    },
   ],
   pass: [
+    {
+      name: 'something else is changed of an API that was not seen before',
+      trail: [
+        httpCall('UpdateApi', { name: 'shop' }, { apiId: 'http01', name: 'shop', disableExecuteApiEndpoint: false }),
+      ],
+    },
     { name: 'it was on before', given: [aRestApi()], trail: [set('false')] },
     { name: 'it is switched off', given: [aRestApi()], trail: [set('true')] },
     {

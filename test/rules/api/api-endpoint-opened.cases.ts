@@ -23,6 +23,7 @@ export default defineCases({
       trail: [to('EDGE')],
       keys: ['endpoint'],
     },
+    { name: 'a private API that was not seen before becomes regional', trail: [to('REGIONAL')], keys: ['endpoint'] },
   ],
   pass: [
     {

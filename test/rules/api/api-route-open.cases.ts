@@ -148,6 +148,19 @@ export default defineCases({
       says: functionArn('orders'),
     },
     {
+      name: 'a route without an authorizer is made in an API that nothing else is known of',
+      trail: [
+        httpCall(
+          'CreateRoute',
+          { routeKey: 'GET /orders', authorizationType: 'NONE' },
+          { routeId: 'r01', routeKey: 'GET /orders', authorizationType: 'NONE' },
+        ),
+      ],
+      keys: ['r01'],
+      severity: 'high',
+      says: 'has not been seen',
+    },
+    {
       name: 'the authorizer of a route of an HTTP API is taken off',
       given: [anHttpApi()],
       trail: [httpCall('UpdateRoute', { routeId: 'r01', authorizationType: 'NONE' })],

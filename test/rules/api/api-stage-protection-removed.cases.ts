@@ -38,6 +38,7 @@ export default defineCases({
       trail: [httpCall('DeleteAccessLogSettings', { stageName: '%24default' })],
       keys: ['$default accessLogs'],
     },
+    { name: 'a stage that was not seen before loses its logs', trail: [noLogs], keys: ['live accessLogs'] },
   ],
   pass: [
     {

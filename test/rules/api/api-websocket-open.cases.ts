@@ -1,4 +1,4 @@
-import { anHttpApi } from '../../support/apis.ts';
+import { anHttpApi, httpCall } from '../../support/apis.ts';
 import { defineCases } from '../../support/cases.ts';
 
 const socket = (authorization: string, stages = {}) =>
@@ -24,6 +24,18 @@ export default defineCases({
       name: '$connect is open, but no stage serves it yet',
       given: [socket('NONE', { stages: {} })],
       severity: 'informational',
+    },
+    {
+      name: 'a route $connect without authorization in an API that nothing else is known of',
+      trail: [
+        httpCall(
+          'CreateRoute',
+          { routeKey: '$connect', authorizationType: 'NONE' },
+          { routeId: 'r01', routeKey: '$connect', authorizationType: 'NONE' },
+        ),
+      ],
+      keys: ['$connect'],
+      severity: 'high',
     },
   ],
   pass: [

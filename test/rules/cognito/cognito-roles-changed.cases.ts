@@ -1,5 +1,5 @@
 import { anIdentityPool, identityPoolId } from '../../support/apis.ts';
-import { roleArnOf } from '../../support/calls.ts';
+import { human, roleArnOf } from '../../support/calls.ts';
 import { defineCases } from '../../support/cases.ts';
 
 const set = (authenticated: string) => ({
@@ -10,6 +10,12 @@ const set = (authenticated: string) => ({
 
 export default defineCases({
   fail: [
+    {
+      name: 'an IAM user sets the roles of a pool that was not seen before',
+      trail: [{ ...set('staff'), identity: human }],
+      keys: ['authenticated'],
+    },
+
     {
       name: 'members act as another role',
       given: [anIdentityPool()],

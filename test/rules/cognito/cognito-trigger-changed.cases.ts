@@ -1,5 +1,5 @@
 import { aUserPool, poolId } from '../../support/apis.ts';
-import { deployer, functionArn } from '../../support/calls.ts';
+import { deployer, functionArn, human } from '../../support/calls.ts';
 import { defineCases } from '../../support/cases.ts';
 
 const update = (lambdaConfig: { readonly [trigger: string]: string } | null, more = {}) => ({
@@ -45,8 +45,19 @@ export default defineCases({
       context: { deployRoles: ['deploy'] },
       severity: 'medium',
     },
+    {
+      name: 'an IAM user sets a trigger of a pool that was not seen before',
+      trail: [update({ preSignUp: functionArn('wave-through') }, { identity: human })],
+      keys: ['PreSignUp'],
+      severity: 'medium',
+    },
   ],
   pass: [
+    {
+      name: 'a role updates a pool that was not seen before',
+      trail: [update({ preSignUp: functionArn('check') }, { identity: deployer })],
+    },
+
     {
       name: 'the triggers stay as they are',
       given: [aUserPool()],

@@ -9,7 +9,14 @@ const level = (to: string) => ({
 });
 
 export default defineCases({
-  fail: [{ name: 'logs are switched off', given: [machine], trail: [level('OFF')], keys: ['logging'], says: 'ALL' }],
+  fail: [
+    { name: 'logs are switched off', given: [machine], trail: [level('OFF')], keys: ['logging'], says: 'ALL' },
+    {
+      name: 'logs of a state machine that was not seen before are switched off',
+      trail: [level('OFF')],
+      keys: ['logging'],
+    },
+  ],
   pass: [
     { name: 'logs are reduced to errors', given: [machine], trail: [level('ERROR')] },
     { name: 'logs were off before', given: [aStateMachine({ logging: 'OFF' })], trail: [level('OFF')] },

@@ -94,6 +94,8 @@ const updateApi = (change: Change): readonly Op[] => {
   return apiOps(change);
 };
 
+const asked = ({ request }: Change): Effect['details'] => ({ asked: Object.keys(request.raw).sort() });
+
 const integrationOfTarget = (fields: Fields): string | undefined =>
   fields.string('target')?.replace(/^integrations\//, '');
 
@@ -211,8 +213,9 @@ const authorizerDetails = (change: Change): Effect['details'] => ({ authorizer: 
 export const httpCalls = {
   CreateApi: createApi,
   ImportApi: createApi,
-  ReimportApi: on((change) => [...updateApi(change), ...imported]),
-  UpdateApi: on(updateApi),
+  ReimportApi: on((change) => [...updateApi(change), ...imported], asked),
+  UpdateApi: on(updateApi, asked),
+
   DeleteApi: on(() => [{ op: 'delete' }]),
   DeleteCorsConfiguration: on(() => api.set('corsOrigins', [])),
   CreateRoute: on(createRoute, routeDetails),
@@ -238,7 +241,7 @@ export const httpCalls = {
   DeleteStage: on((change) => onStage(change, (name) => api.remove('stages', [name])), stageDetails),
   DeleteAccessLogSettings: on(
     (change) => onStage(change, (name) => api.put('stages', [name, 'accessLogs'], false)),
-    stageDetails,
+    (change) => ({ ...stageDetails(change), removed: ['accessLogs'] }),
   ),
   CreateDeployment: on(createDeployment, stageDetails),
 };

@@ -25,6 +25,12 @@ const wholeStage = (fields: Fields): Stage => ({
   throttled: throttledBy(fields.get('methodSettings')),
 });
 
+/** What an update says outright that it takes away, whatever was there before. */
+export const removedByPatch = ({ request }: Change): readonly string[] => {
+  const { accessLogs, throttled } = patchedStage(request);
+  return [...(accessLogs === false ? ['accessLogs'] : []), ...(throttled === false ? ['throttled'] : [])];
+};
+
 export const createStage = (change: Change): readonly Op[] =>
   onStage(change, (name) => {
     const fields = change.response.has('stageName') ? change.response : change.request;

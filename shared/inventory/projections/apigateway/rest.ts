@@ -19,7 +19,7 @@ import {
   said,
   stageDetails,
 } from './api.ts';
-import { createDeployment, createStage, updateStage } from './rest-stages.ts';
+import { createDeployment, createStage, removedByPatch, updateStage } from './rest-stages.ts';
 
 const on = onApi(1);
 
@@ -300,7 +300,7 @@ export const restCalls = {
     return id === undefined ? api.unknown('authorizers', reasonOf(change.request)) : api.remove('authorizers', [id]);
   }, authorizerDetails),
   CreateStage: on(createStage, stageDetails),
-  UpdateStage: on(updateStage, stageDetails),
+  UpdateStage: on(updateStage, (change) => ({ ...stageDetails(change), removed: removedByPatch(change) })),
   DeleteStage: on((change) => onStage(change, (name) => api.remove('stages', [name])), stageDetails),
   CreateDeployment: on(createDeployment, stageDetails),
   PutIntegrationResponse: on(corsOps),
