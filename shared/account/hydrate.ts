@@ -32,7 +32,11 @@ const mostRounds = 3;
 
 /** The facets of each kind that some rule needs or uses, derived ones traced back to what they are worked out from. */
 const wantedFacets = (rules: readonly Rule[]): ReadonlyMap<Kind, readonly string[]> => {
-  const wanted = new Map<Kind, Set<string>>();
+  // What roles and policies tell the functions behind them is wanted whether or not a rule looks at them themselves.
+  const wanted = new Map<Kind, Set<string>>([
+    ['role', new Set(derivedInputs('role', 'power')?.facets)],
+    ['managed-policy', new Set(derivedInputs('managed-policy', 'document')?.facets)],
+  ]);
   for (const { subject, needs, uses } of rules) {
     const facets = wanted.get(subject) ?? new Set<string>();
     wanted.set(subject, facets);
