@@ -2,11 +2,13 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type Config, contextOf } from '../shared/config.ts';
 import { consumedCalls, eventPatterns } from '../shared/inventory/consumed.ts';
+import { Digest } from './constructs/digest.ts';
 import { Health } from './constructs/health.ts';
 import { InventoryTable } from './constructs/inventory-table.ts';
 import { Lane } from './constructs/lane.ts';
 import { Notifications } from './constructs/notifications.ts';
 import { OperatorKey } from './constructs/operator-key.ts';
+import { Slack } from './constructs/slack.ts';
 import { identitySources, ownResources } from './lanes.ts';
 
 /** Everything that runs in the home Region. */
@@ -41,6 +43,9 @@ export class TrailwardenStack extends Stack {
         reads: [],
       }),
     ];
+    new Digest(this, 'Digest', { inventory, notifications, health });
+    if (config.slack !== undefined)
+      new Slack(this, 'Slack', { config: config.slack, inventory, notifications, health });
     new CfnOutput(this, 'TableName', { value: inventory.table.tableName });
     new CfnOutput(this, 'TopicArn', { value: notifications.topic.topicArn });
   }

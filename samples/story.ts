@@ -116,6 +116,30 @@ const mistake = (): readonly Call[] => [
       }),
     },
   ),
+  // Since a URL needs both, the console adds both.
+  call(
+    '2026-03-10 13:40:22',
+    ada,
+    'lambda',
+    'AddPermission',
+    {
+      functionName: 'stock-sync',
+      statementId: 'FunctionURLInvokeAllowPublicAccess',
+      action: 'lambda:InvokeFunction',
+      principal: '*',
+      invokedViaFunctionUrl: true,
+    },
+    {
+      statement: JSON.stringify({
+        Sid: 'FunctionURLInvokeAllowPublicAccess',
+        Effect: 'Allow',
+        Principal: '*',
+        Action: 'lambda:InvokeFunction',
+        Resource: functionArn('stock-sync'),
+        Condition: { Bool: { 'lambda:InvokedViaFunctionUrl': 'true' } },
+      }),
+    },
+  ),
   call(
     '2026-03-10 13:52:40',
     ada,
@@ -140,6 +164,10 @@ const mistake = (): readonly Call[] => [
   call('2026-03-10 13:58:31', ada, 'lambda', 'RemovePermission', {
     functionName: 'stock-sync',
     statementId: 'FunctionURLAllowPublicAccess',
+  }),
+  call('2026-03-10 13:58:44', ada, 'lambda', 'RemovePermission', {
+    functionName: 'stock-sync',
+    statementId: 'FunctionURLInvokeAllowPublicAccess',
   }),
 ];
 

@@ -42,6 +42,7 @@ const slack = z
     parameter: z.string().startsWith('/').optional().describe('name of an SSM SecureString with the secret'),
     secret: z.string().min(1).optional().describe('ARN or name of a Secrets Manager secret'),
     channel: z.string().min(1).optional().describe('with a bot token: the channel; without: the secret is a webhook'),
+    key: z.string().startsWith('arn:').optional().describe('ARN of the KMS key, where the secret has one of its own'),
     minimumSeverity: z.enum(severities).default('low'),
   })
   .refine(

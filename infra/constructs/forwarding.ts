@@ -1,11 +1,11 @@
-import { Aws, Duration } from 'aws-cdk-lib';
+import { Aws } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { JsonObject } from '../../shared/json.ts';
 import { alarmPeriod, type Health } from './health.ts';
-import { patternOf } from './lane.ts';
+import { admitRules, patternOf } from './lane.ts';
+import { safeQueue } from './queued-function.ts';
 
 export interface ForwardingProps {
   readonly eventPatterns: readonly JsonObject[];
@@ -20,11 +20,7 @@ export class Forwarding extends Construct {
 
   constructor(scope: Construct, id: string, { eventPatterns, busArn, health }: ForwardingProps) {
     super(scope, id);
-    const deadLetters = new Queue(this, 'DeadLetters', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
+    const deadLetters = safeQueue(this, 'DeadLetters');
     const sourceAccount = { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } };
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('events.amazonaws.com', { conditions: sourceAccount }),
@@ -42,14 +38,7 @@ export class Forwarding extends Construct {
       rule.addTarget({ bind: () => ({ arn: busArn, role, deadLetterConfig: { arn: deadLetters.queueArn } }) });
       return rule;
     });
-    deadLetters.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal('events.amazonaws.com')],
-        actions: ['sqs:SendMessage'],
-        resources: [deadLetters.queueArn],
-        conditions: { ArnEquals: { 'aws:SourceArn': this.rules.map(({ ruleArn }) => ruleArn) }, ...sourceAccount },
-      }),
-    );
+    admitRules(this.rules, [deadLetters]);
     health.alarm(this, {
       condition: 'NotForwarded',
       severity: 'high',

@@ -1,26 +1,27 @@
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import { isObject, type Json, type JsonObject } from '../json.ts';
-import type { Assembly, StackResource } from './assembly.ts';
-import type { AwsRequest, Need } from './aws-request.ts';
+import type { Assembly, Place, StackResource } from './assembly.ts';
 import type { LocalDatabase } from './database.ts';
-import { type AwsAnswer, type Gateway, openGateway } from './gateway.ts';
+import { type Gateway, openGateway } from './gateway.ts';
+import { snsEvent, snsNotification, sqsEvent } from './lambda-events.ts';
 import { createPermissions } from './permissions.ts';
-import { createQueue, type LocalQueue, type QueuedMessage } from './queue.ts';
+import { createQueue, type LocalQueue } from './queue.ts';
 import { createRouter } from './routing.ts';
 import { createFunction, type LocalFunction } from './runtime.ts';
+import { answerCall, needsOfEncryption } from './services.ts';
 import { createTopics, type Delivery, type LocalTopics } from './topic.ts';
 
 export interface CloudOptions {
   readonly assembly: Assembly;
   readonly database: LocalDatabase;
-  /** Secrets by the name or ARN that a function asks for. */
   readonly secrets: ReadonlyMap<string, string>;
   readonly onEmail: (delivery: Delivery) => void;
   readonly onLog: (functionName: string, line: string) => void;
 }
 
-/** One lane as it came out of the template: a queue with its function. */
+/** A queue of the template that a function works off. */
 export interface LocalLane {
+  /** The path of the two in the stack: `WatchFunctions`. */
   readonly name: string;
   readonly queue: LocalQueue;
 }
@@ -30,16 +31,26 @@ export interface Cloud {
   readonly gateway: Gateway;
   readonly topics: LocalTopics;
   readonly lanes: readonly LocalLane[];
-  /** Hands a record to whoever the template's rules say, and answers how many lanes that were. */
+  /** Hands an event to whoever the template's rules say, and answers how many queues took it. */
   put(event: JsonObject): Promise<number>;
   /** Waits until all queues are empty and all notifications are delivered. */
   settle(): Promise<void>;
-  /** Runs the functions that a schedule would run at the end of a day. */
+  /** Runs the functions that a schedule would run some day. */
   runScheduled(): Promise<void>;
   close(): Promise<void>;
 }
 
+interface Placed extends StackResource {
+  readonly place: Place;
+}
+
+interface RunningFunction extends LocalFunction {
+  readonly id: string;
+}
+
 const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+const object = (value: Json | undefined): JsonObject => (isObject(value) ? value : {});
+const list = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
 
 /** The table of a template as an engine takes it; what only an account knows (backups, keys) is left out. */
 const tableInput = ({ ref, properties }: StackResource): CreateTableCommandInput => {
@@ -53,76 +64,10 @@ const tableInput = ({ ref, properties }: StackResource): CreateTableCommandInput
   } as unknown as CreateTableCommandInput;
 };
 
-const notFound: Readonly<Record<string, string>> = {
-  iam: 'NoSuchEntity',
-  lambda: 'ResourceNotFoundException',
-  secretsmanager: 'ResourceNotFoundException',
-  ssm: 'ParameterNotFound',
-};
-
-const secretAnswer = ({ service, input }: AwsRequest, secrets: ReadonlyMap<string, string>): AwsAnswer | undefined => {
-  const name = text(input['Name']) || text(input['SecretId']);
-  const secret = secrets.get(name);
-  if (secret === undefined) return undefined;
-  const body =
-    service === 'ssm'
-      ? { Parameter: { Name: name, Type: 'SecureString', Value: secret, Version: 1 } }
-      : { ARN: name, Name: name, SecretString: secret };
-  return { status: 'ok', body: JSON.stringify(body) };
-};
-
-const serviceAnswer = (request: AwsRequest, topics: LocalTopics, options: CloudOptions): AwsAnswer => {
-  const { service, operation } = request;
-  if (service === 'dynamodb') return { status: 'forward', endpoint: options.database.endpoint };
-  if (service === 'sns') return topics.answer(request);
-  const secret = /^(?:ssm|secretsmanager)$/.test(service) ? secretAnswer(request, options.secrets) : undefined;
-  if (secret !== undefined) return secret;
-  // There is no account behind this endpoint: whatever is read in one is not there.
-  return {
-    status: 'error',
-    code: notFound[service] ?? 'InvalidAction',
-    message: `${operation} finds nothing: there is no account here`,
-  };
-};
-
-/** What SNS Lambda events look like. */
-const snsEvent = ({ message, subscription }: Delivery): JsonObject => ({
-  Records: [
-    {
-      EventSource: 'aws:sns',
-      EventVersion: '1.0',
-      EventSubscriptionArn: `${message.topicArn}:${subscription.id}`,
-      Sns: {
-        Type: 'Notification',
-        MessageId: message.id,
-        TopicArn: message.topicArn,
-        Subject: message.subject,
-        Message: message.textFor('lambda'),
-        Timestamp: new Date().toISOString(),
-        MessageAttributes: message.attributes,
-      },
-    },
-  ],
-});
-
-const sqsEvent = (batch: readonly QueuedMessage[], queue: StackResource, region: string): JsonObject => ({
-  Records: batch.map(({ messageId, body, received }) => ({
-    messageId,
-    receiptHandle: messageId,
-    body,
-    attributes: { ApproximateReceiveCount: String(received) },
-    messageAttributes: {},
-    md5OfBody: '',
-    eventSource: 'aws:sqs',
-    eventSourceARN: queue.arn,
-    awsRegion: region,
-  })),
-});
-
-const failuresOf = (value: unknown): readonly string[] => {
-  const items = isObject(value) ? value['batchItemFailures'] : undefined;
-  return (Array.isArray(items) ? items : []).filter(isObject).map(({ itemIdentifier }) => text(itemIdentifier));
-};
+const failuresOf = (value: unknown): readonly string[] =>
+  (isObject(value) ? list(value['batchItemFailures']) : [])
+    .filter(isObject)
+    .map(({ itemIdentifier }) => text(itemIdentifier));
 
 /** Asynchronous invocations are tried three times. */
 const asynchronousTries = 3;
@@ -132,146 +77,168 @@ const consumerActions = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueu
 /** Starts what the templates of an assembly describe. */
 export const openCloud = async (options: CloudOptions): Promise<Cloud> => {
   const { assembly, database } = options;
-  const all = assembly.stacks.flatMap((stack) => stack.resources.map((resource) => ({ stack, resource })));
-  const ofType = (type: string) => all.filter(({ resource }) => resource.type === type);
-  const [first] = assembly.stacks;
-  const account = first?.place.account ?? '';
-  for (const { resource } of ofType('AWS::DynamoDB::Table')) await database.createTable(tableInput(resource));
+  const all = assembly.stacks.flatMap(({ place, resources }) => resources.map((resource) => ({ ...resource, place })));
+  const ofType = (type: string): readonly Placed[] => all.filter((resource) => resource.type === type);
+  for (const table of ofType('AWS::DynamoDB::Table')) await database.createTable(tableInput(table));
 
+  const complain = (functionName: string, message: string): void =>
+    options.onLog(functionName, JSON.stringify({ level: 'error', message }));
   const permissions = createPermissions(assembly.stacks);
-  const topics = createTopics(
-    ofType('AWS::SNS::Topic').map(({ resource }) => resource),
-    ofType('AWS::SNS::Subscription').map(({ resource }) => resource),
-  );
-  const keyOfTopic = new Map(
-    ofType('AWS::SNS::Topic').map(({ resource }) => [resource.arn, text(resource.properties['KmsMasterKeyId'])]),
-  );
-  /** Who publishes to an encrypted topic has SNS use the key in its name. */
-  const alsoNeeds = ({ service, input }: AwsRequest): readonly Need[] => {
-    const key = service === 'sns' ? (keyOfTopic.get(text(input['TopicArn'])) ?? '') : '';
-    return key === '' ? [] : ['kms:GenerateDataKey', 'kms:Decrypt'].map((action) => ({ action, resource: key }));
-  };
+  const topics = createTopics(ofType('AWS::SNS::Topic'), ofType('AWS::SNS::Subscription'));
+  const services = { database: database.endpoint, topics, secrets: options.secrets };
   const gateway = await openGateway({
-    account,
+    account: assembly.stacks[0]?.place.account ?? '',
     allows: permissions.allows,
-    alsoNeeds,
-    answer: async (request) => serviceAnswer(request, topics, options),
+    alsoNeeds: needsOfEncryption(ofType('AWS::SNS::Topic')),
+    answer: async (request) => answerCall(request, services),
   });
 
-  const functions = new Map<string, LocalFunction>(
-    ofType('AWS::Lambda::Function').map(({ stack, resource }) => {
-      const { Environment, Timeout } = resource.properties;
-      const declared = isObject(Environment) && isObject(Environment['Variables']) ? Environment['Variables'] : {};
-      const started = createFunction({
+  const functions = ofType('AWS::Lambda::Function').map((resource): RunningFunction => {
+    const { Environment, Timeout } = resource.properties;
+    const variables = Object.entries(object(object(Environment)['Variables']));
+    return {
+      id: resource.id,
+      ...createFunction({
         name: resource.ref,
         arn: resource.arn,
         code: assembly.codeOf(resource),
         timeoutSeconds: typeof Timeout === 'number' ? Timeout : 3,
         onLog: (line) => options.onLog(resource.id, line),
         environment: {
-          ...Object.fromEntries(Object.entries(declared).map(([name, value]) => [name, String(value)])),
-          AWS_REGION: stack.place.region,
+          ...Object.fromEntries(variables.map(([name, value]) => [name, String(value)])),
+          AWS_REGION: resource.place.region,
           AWS_LAMBDA_FUNCTION_NAME: resource.ref,
           AWS_ENDPOINT_URL: gateway.endpoint,
           // The endpoint knows by the key who calls.
           AWS_ACCESS_KEY_ID: resource.id,
           AWS_SECRET_ACCESS_KEY: 'local',
         },
-      });
-      return [resource.ref, started] as const;
-    }),
-  );
-  const functionNamed = (named: Json | undefined): LocalFunction | undefined =>
-    [...functions.values()].find(({ name, arn }) => named === name || named === arn);
+      }),
+    };
+  });
+  const functionNamed = (named: Json | undefined): RunningFunction | undefined =>
+    functions.find(({ name, arn }) => named === name || named === arn);
 
-  const queues = new Map<string, LocalLane>();
-  for (const { stack, resource } of ofType('AWS::Lambda::EventSourceMapping')) {
-    const { EventSourceArn, FunctionName, BatchSize, FunctionResponseTypes } = resource.properties;
-    const queue = ofType('AWS::SQS::Queue').find((candidate) => candidate.resource.arn === EventSourceArn)?.resource;
-    const consumer = functionNamed(FunctionName);
-    if (queue === undefined || consumer === undefined) continue;
-    const redrive = isObject(queue.properties['RedrivePolicy']) ? queue.properties['RedrivePolicy'] : {};
-    const owner = ofType('AWS::Lambda::Function').find(
-      (candidate) => candidate.resource.ref === consumer.name,
-    )?.resource;
-    const lane = createQueue({
-      batchSize: typeof BatchSize === 'number' ? BatchSize : 10,
-      maxReceiveCount: Number(redrive['maxReceiveCount'] ?? Number.POSITIVE_INFINITY),
-      reportsFailures:
-        Array.isArray(FunctionResponseTypes) && FunctionResponseTypes.includes('ReportBatchItemFailures'),
-      consume: async (batch) => {
-        const refused = consumerActions.find(
-          (action) => !permissions.allows(owner?.id ?? '', { action, resource: queue.arn }),
-        );
-        if (refused !== undefined) return { error: `the role of ${consumer.name} is not allowed ${refused}` };
-        const outcome = await consumer.invoke(sqsEvent(batch, queue, stack.place.region));
-        if ('value' in outcome) return { failures: failuresOf(outcome.value) };
-        options.onLog(consumer.name, JSON.stringify({ level: 'error', message: outcome.error }));
-        return outcome;
-      },
-    });
-    queues.set(queue.arn, { name: queue.id.replace(/Queue.*$/, ''), queue: lane });
+  const laneOf = (mapping: Placed, queue: Placed, worker: RunningFunction): LocalLane => {
+    const { BatchSize, FunctionResponseTypes } = mapping.properties;
+    const { maxReceiveCount } = object(queue.properties['RedrivePolicy']);
+    return {
+      name: queue.id.replace(/Queue.*$/, ''),
+      queue: createQueue({
+        batchSize: typeof BatchSize === 'number' ? BatchSize : 10,
+        maxReceiveCount: typeof maxReceiveCount === 'number' ? maxReceiveCount : Number.POSITIVE_INFINITY,
+        reportsFailures: list(FunctionResponseTypes).includes('ReportBatchItemFailures'),
+        consume: async (batch) => {
+          const refused = consumerActions.find(
+            (action) => !permissions.allows(worker.id, { action, resource: queue.arn }),
+          );
+          if (refused !== undefined) {
+            complain(worker.id, `its role is not allowed ${refused}`);
+            return { error: refused };
+          }
+          const outcome = await worker.invoke(sqsEvent(batch, queue, queue.place.region));
+          if ('value' in outcome) return { failures: failuresOf(outcome.value) };
+          complain(worker.id, outcome.error);
+          return outcome;
+        },
+      }),
+    };
+  };
+  const lanes = new Map<string, LocalLane>();
+  for (const mapping of ofType('AWS::Lambda::EventSourceMapping')) {
+    const queue = ofType('AWS::SQS::Queue').find(({ arn }) => arn === mapping.properties['EventSourceArn']);
+    const worker = functionNamed(mapping.properties['FunctionName']);
+    if (queue !== undefined && worker !== undefined) lanes.set(queue.arn, laneOf(mapping, queue, worker));
   }
 
-  const deliver = async (delivery: Delivery): Promise<void> => {
-    const { protocol, endpoint } = delivery;
-    if (protocol === 'email') options.onEmail(delivery);
-    const subscriber = protocol === 'lambda' ? functionNamed(endpoint) : undefined;
-    if (subscriber === undefined) return;
-    const invocation = { action: 'lambda:InvokeFunction', resource: subscriber.arn };
-    if (!permissions.allowsService('sns.amazonaws.com', invocation, delivery.message.topicArn)) {
-      options.onLog(subscriber.name, JSON.stringify({ level: 'error', message: 'SNS may not invoke it' }));
+  /** Puts a message into a queue of the template, if the queue's policy lets this sender in. */
+  const send = async (service: string, from: string, queueArn: string, id: string, body: string): Promise<boolean> => {
+    const lane = lanes.get(queueArn);
+    if (lane === undefined) return false;
+    if (!permissions.allowsService(service, { action: 'sqs:SendMessage', resource: queueArn }, from)) {
+      complain(lane.name, `its queue does not let ${from} in`);
+      return false;
+    }
+    await lane.queue.send({ messageId: id, body });
+    return true;
+  };
+
+  /** Invokes a function on behalf of a service, if the function's policy lets that service in. */
+  const invoke = async (service: string, from: string, named: Json | undefined, event: JsonObject): Promise<void> => {
+    const invoked = functionNamed(named);
+    if (invoked === undefined) return;
+    const need = { action: 'lambda:InvokeFunction', resource: invoked.arn };
+    if (!permissions.allowsService(service, need, from)) {
+      complain(invoked.id, `its policy does not let ${from} in`);
       return;
     }
     for (let attempt = 1; attempt <= asynchronousTries; attempt += 1) {
-      const outcome = await subscriber.invoke(snsEvent(delivery));
+      const outcome = await invoked.invoke(event);
       if ('value' in outcome) return;
-      options.onLog(subscriber.name, JSON.stringify({ level: 'error', message: outcome.error, attempt }));
+      complain(invoked.id, outcome.error);
+    }
+  };
+
+  const deliver = async (delivery: Delivery): Promise<void> => {
+    const { protocol, endpoint, message, subscription } = delivery;
+    if (protocol === 'email') options.onEmail(delivery);
+    else if (protocol === 'lambda') await invoke('sns.amazonaws.com', message.topicArn, endpoint, snsEvent(delivery));
+    else if (protocol === 'sqs') {
+      const raw = subscription.properties['RawMessageDelivery'] === true;
+      const body = raw ? message.textFor(protocol) : JSON.stringify(snsNotification(delivery));
+      await send('sns.amazonaws.com', message.topicArn, endpoint, message.id, body);
     }
   };
 
   const route = createRouter(assembly.stacks);
-  const settle = async (): Promise<void> => {
-    for (const { queue } of queues.values()) await queue.drain();
-    await topics.drain(deliver);
-  };
+  /** The lane that the last event went to; what happened first is told first, across lanes too. */
   let current: LocalLane | undefined;
+
+  const settle = async (): Promise<void> => {
+    await current?.queue.drain();
+    do {
+      await topics.drain(deliver);
+      for (const { queue } of lanes.values()) await queue.drain();
+    } while (topics.waiting > 0);
+  };
 
   return {
     gateway,
     topics,
-    lanes: [...queues.values()],
+    lanes: [...lanes.values()],
+    settle,
     async put(event) {
       const routed = route(event);
       if (routed.status !== 'routed') return 0;
       let taken = 0;
       for (const { rule, arn } of routed.targets) {
-        const lane = queues.get(arn);
-        const sending = { action: 'sqs:SendMessage', resource: arn };
-        if (lane === undefined || !permissions.allowsService('events.amazonaws.com', sending, rule)) continue;
-        // What happened first is told first, across lanes too.
-        if (current !== undefined && current !== lane) await settle();
+        const lane = lanes.get(arn);
+        if (current !== lane) await settle();
         current = lane;
-        await lane.queue.send({ messageId: `${text(event['id'])}-${taken}`, body: JSON.stringify(event) });
-        taken += 1;
+        const sent = await send(
+          'events.amazonaws.com',
+          rule,
+          arn,
+          `${text(event['id'])}-${taken}`,
+          JSON.stringify(event),
+        );
+        if (sent) taken += 1;
       }
-      await topics.drain(deliver);
+      if (topics.waiting > 0) await settle();
       return taken;
     },
-    settle,
     async runScheduled() {
-      for (const { resource } of ofType('AWS::Scheduler::Schedule')) {
-        const target = isObject(resource.properties['Target']) ? resource.properties['Target'] : {};
-        const scheduled = functionNamed(target['Arn']);
-        if (scheduled === undefined) continue;
-        const outcome = await scheduled.invoke({ time: new Date().toISOString() });
-        if ('error' in outcome)
-          options.onLog(scheduled.name, JSON.stringify({ level: 'error', message: outcome.error }));
+      for (const { arn, properties } of ofType('AWS::Events::Rule')) {
+        if (properties['ScheduleExpression'] === undefined) continue;
+        for (const target of list(properties['Targets']).filter(isObject)) {
+          const event = { 'detail-type': 'Scheduled Event', source: 'aws.events', time: new Date().toISOString() };
+          await invoke('events.amazonaws.com', arn, target['Arn'], event);
+        }
       }
       await settle();
     },
     async close() {
-      for (const started of functions.values()) started.close();
+      for (const running of functions) running.close();
       await gateway.close();
     },
   };

@@ -13,7 +13,7 @@ import { openCloud } from './cloud.ts';
 import { openDatabase } from './database.ts';
 import type { Refusal } from './gateway.ts';
 import { eventOf } from './routing.ts';
-import { openSlack } from './slack.ts';
+import { openSlack, type SlackMessage } from './slack.ts';
 import { synthesize } from './synthesize.ts';
 
 export interface LocalRunOptions {
@@ -25,7 +25,7 @@ export interface LocalRunOptions {
   readonly onProgress: (progress: { readonly fed: number; readonly read: number }) => void;
   readonly onProblem: (problem: TrailProblem) => void;
   readonly onEmail: (email: { readonly to: string; readonly subject: string; readonly text: string }) => void;
-  readonly onSlack: (message: JsonObject) => void;
+  readonly onSlack: (message: SlackMessage) => void;
   /** An error or a warning that a function logged. */
   readonly onLog: (functionName: string, line: JsonObject) => void;
 }
@@ -45,6 +45,7 @@ export interface LocalRun {
 /** What a local run adds where nobody is told about anything yet. */
 const localReader = 'you@example.com';
 const localSecret = '/trailwarden/slack';
+const localChannel = 'C0LOCAL0001';
 
 const withReaders = (config: Config): Config => ({
   ...config,
@@ -129,10 +130,12 @@ export const runLocally = async (options: LocalRunOptions): Promise<LocalRun> =>
     await synthesize(assemblyFolder, place, config);
     const assembly = readAssembly(assemblyFolder, place);
     const secretName = config.slack?.parameter ?? config.slack?.secret ?? localSecret;
+    // A bot's token and the channel, with this machine as Slack's address.
+    const secret = JSON.stringify({ token: 'xoxb-local', channel: localChannel, api: slack.api });
     const cloud = await openCloud({
       assembly,
       database,
-      secrets: new Map([[secretName, slack.webhook]]),
+      secrets: new Map([[secretName, secret]]),
       onEmail: ({ endpoint, message }) =>
         options.onEmail({ to: endpoint, subject: message.subject ?? '', text: message.textFor('email') }),
       onLog: (functionName, line) => options.onLog(functionName, parsed(line)),

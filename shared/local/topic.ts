@@ -70,6 +70,8 @@ export interface Delivery {
 export interface LocalTopics {
   /** Everything that was ever published. */
   readonly messages: readonly TopicMessage[];
+  /** How many of them are not delivered yet. */
+  readonly waiting: number;
   answer(request: AwsRequest): AwsAnswer;
   /** Hands what was published to its subscribers, who may publish themselves. */
   drain(deliver: (delivery: Delivery) => Promise<void>): Promise<void>;
@@ -100,6 +102,9 @@ export const createTopics = (
 
   return {
     messages,
+    get waiting() {
+      return waiting.length;
+    },
     answer({ operation, input }) {
       const topicArn = text(input['TopicArn']);
       if (!arns.has(topicArn)) return { status: 'error', code: 'NotFound', message: 'Topic does not exist' };

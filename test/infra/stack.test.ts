@@ -3,7 +3,11 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { storeActions } from '../../shared/inventory/store.ts';
 import { indexes, timeToLiveAttribute } from '../../shared/inventory/table.ts';
-import { synthesized } from '../support/synth.ts';
+import { publisherActions } from '../../shared/notify/publisher.ts';
+import { secretActions } from '../../shared/notify/secret.ts';
+import { sendDigestActions } from '../../shared/notify/send-digest.ts';
+import { slackTableActions } from '../../shared/notify/slack.ts';
+import { synthesized, synthesizedGlobal } from '../support/synth.ts';
 
 const { template } = synthesized();
 
@@ -61,9 +65,9 @@ describe('a lane', () => {
   });
 
   it('keeps what EventBridge could not hand over', () => {
-    template.allResourcesProperties('AWS::Events::Rule', {
-      Targets: [{ Arn: Match.anyValue(), DeadLetterConfig: { Arn: Match.anyValue() } }],
-    });
+    const rules = resourcesOf<{ EventPattern?: unknown; Targets: readonly object[] }>('AWS::Events::Rule');
+    for (const { properties } of rules.filter(({ properties: { EventPattern } }) => EventPattern !== undefined))
+      expect(properties.Targets).toEqual([expect.objectContaining({ DeadLetterConfig: expect.anything() })]);
   });
 
   it('runs small arm64 functions on the runtime that is tested', () => {
@@ -75,46 +79,108 @@ describe('a lane', () => {
   });
 });
 
-describe('an execution role', () => {
-  const roles = resourcesOf<{ Policies?: readonly { PolicyDocument: { Statement: readonly Statement[] } }[] }>(
-    'AWS::IAM::Role',
-  ).filter(({ id }) => id.startsWith('Watch'));
-  const lane = [
-    'logs:CreateLogStream',
-    'logs:PutLogEvents',
-    'sqs:DeleteMessage',
-    'sqs:GetQueueAttributes',
-    'sqs:ReceiveMessage',
-    ...storeActions.read,
-    ...storeActions.write,
-    'sns:Publish',
-    'kms:Decrypt',
-    'kms:GenerateDataKey',
-  ].sort();
+const everything = synthesized({
+  emails: ['ops@example.com', { address: 'ciso@example.com', minimumSeverity: 'critical' }],
+  slack: { parameter: '/trailwarden/slack', channel: 'C012', minimumSeverity: 'high' },
+}).template;
 
-  it.each(roles)('$id may do what its code declares and nothing else', ({ properties }) => {
-    const statements = (properties.Policies ?? []).flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+describe('an execution role', () => {
+  const log = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+  const queue = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'];
+  const topic = ['kms:Decrypt', 'kms:GenerateDataKey', ...publisherActions.topic];
+  const lane = [...log, ...queue, ...topic, ...storeActions.read, ...storeActions.write, ...publisherActions.table];
+  const declared: Readonly<Record<string, readonly string[]>> = {
+    WatchFunctions: lane,
+    WatchIdentities: lane,
+    DigestSender: [...log, ...topic, ...sendDigestActions.table],
+    SlackTeller: [...log, ...queue, ...slackTableActions, ...secretActions.parameter],
+  };
+  const roles = Object.entries(everything.findResources('AWS::IAM::Role')).map(([id, { Properties }]) => ({
+    id,
+    policies: (Properties as { Policies: readonly { PolicyDocument: { Statement: readonly Statement[] } }[] }).Policies,
+  }));
+
+  it.each(roles)('$id may do what its code declares and nothing else', ({ id, policies }) => {
+    const [, actions = []] = Object.entries(declared).find(([prefix]) => id.startsWith(prefix)) ?? [];
+    const statements = policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
     expect(statements.every(({ Effect }) => Effect === 'Allow')).toBe(true);
-    expect([...new Set(statements.flatMap(({ Action }) => listed(Action)))].sort()).toEqual(lane);
-    for (const { Action, Resource } of statements) {
-      const named = JSON.stringify(Resource);
-      expect(named, `${listed(Action)}`).not.toBe('"*"');
-      expect(named).not.toContain('*');
-    }
+    expect([...new Set(statements.flatMap(({ Action }) => listed(Action)))].sort()).toEqual(
+      [...new Set(actions)].sort(),
+    );
+    for (const { Action, Resource } of statements)
+      expect(JSON.stringify(Resource), `${listed(Action)}`).not.toContain('*');
+  });
+
+  it('is made for one function', () => {
+    expect(roles).toHaveLength(Object.keys(everything.findResources('AWS::Lambda::Function')).length);
   });
 
   it('gets nothing from anywhere else', () => {
-    template.resourceCountIs('AWS::IAM::Policy', 0);
-    template.resourceCountIs('AWS::IAM::ManagedPolicy', 0);
-    template.allResourcesProperties('AWS::IAM::Role', { ManagedPolicyArns: Match.absent() });
+    everything.resourceCountIs('AWS::IAM::Policy', 0);
+    everything.resourceCountIs('AWS::IAM::ManagedPolicy', 0);
+    everything.allResourcesProperties('AWS::IAM::Role', { ManagedPolicyArns: Match.absent() });
+  });
+});
+
+describe('notifications', () => {
+  it('go to an encrypted topic', () => {
+    everything.allResourcesProperties('AWS::SNS::Topic', { KmsMasterKeyId: Match.anyValue() });
+  });
+
+  it('reach everybody who is named, of the severity that they asked for', () => {
+    everything.hasResourceProperties('AWS::SNS::Subscription', {
+      Protocol: 'email',
+      Endpoint: 'ciso@example.com',
+      FilterPolicy: { severity: ['critical'] },
+    });
+    everything.hasResourceProperties('AWS::SNS::Subscription', {
+      Protocol: 'email',
+      Endpoint: 'ops@example.com',
+      FilterPolicy: Match.absent(),
+    });
+    everything.hasResourceProperties('AWS::SNS::Subscription', {
+      Protocol: 'sqs',
+      FilterPolicy: { severity: ['high', 'critical'] },
+      RedrivePolicy: { deadLetterTargetArn: Match.anyValue() },
+    });
+  });
+
+  it('leave the secret where it is', () => {
+    const variables = JSON.stringify(everything.findResources('AWS::Lambda::Function'));
+    expect(variables).toContain('/trailwarden/slack');
+    expect(variables).not.toMatch(/xox|hooks\.slack/);
+  });
+
+  it('need no Slack', () => {
+    expect(Object.keys(template.findResources('AWS::Lambda::Function')).some((id) => id.startsWith('Slack'))).toBe(
+      false,
+    );
+  });
+});
+
+describe('the stack in us-east-1', () => {
+  it('forwards what IAM records to the bus of the home Region', () => {
+    const global = synthesizedGlobal('eu-west-1');
+    const rules = Object.values(global.findResources('AWS::Events::Rule'));
+    expect(rules.length).toBeGreaterThan(0);
+    expect(JSON.stringify(rules)).toContain(':events:eu-west-1:');
+    expect(JSON.stringify(rules)).not.toContain('lambda.amazonaws.com');
+    global.hasResourceProperties('AWS::IAM::Role', {
+      Policies: [
+        {
+          PolicyDocument: { Statement: [{ Action: 'events:PutEvents', Effect: 'Allow', Resource: Match.anyValue() }] },
+        },
+      ],
+    });
+    global.allResourcesProperties('AWS::Events::Rule', { Targets: [{ DeadLetterConfig: Match.anyValue() }] });
   });
 });
 
 describe('an alarm', () => {
   const runbook = readFileSync(`${import.meta.dirname}/../../docs/runbook.md`, 'utf8');
-  const alarms = resourcesOf<{ AlarmName: string; AlarmDescription: string; AlarmActions: unknown }>(
-    'AWS::CloudWatch::Alarm',
-  ).map(({ properties }) => properties);
+  const alarms = [everything, synthesizedGlobal('eu-west-1')]
+    .flatMap((from) => Object.values(from.findResources('AWS::CloudWatch::Alarm')))
+    .map(({ Properties }) => Properties as { AlarmName: string; AlarmDescription: string });
 
   it.each(alarms)('$AlarmName says how bad it is and where the runbook speaks of it', ({ AlarmDescription }) => {
     const [, severity, anchor] =
@@ -130,7 +196,7 @@ describe('an alarm', () => {
     const names = alarms.map(({ AlarmName }) => AlarmName);
     expect(names).toContain('Trailwarden/WatchFunctions/DeadLetters');
     expect(new Set(names).size).toBe(names.length);
-    template.allResourcesProperties('AWS::CloudWatch::Alarm', {
+    everything.allResourcesProperties('AWS::CloudWatch::Alarm', {
       AlarmActions: [{ Ref: Match.stringLikeRegexp('^Health') }],
     });
   });

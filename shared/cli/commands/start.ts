@@ -6,7 +6,6 @@ import { statusAt } from '../../engine/finding.ts';
 import { severities } from '../../engine/severity.ts';
 import { type LocalRun, runLocally } from '../../local/run.ts';
 import { root } from '../../local/runtime.ts';
-import { slackText } from '../../local/slack.ts';
 import type { TrailProblem } from '../../trail/source.ts';
 import { coloursFor } from '../colours.ts';
 import type { SetExitCode } from '../commands.ts';
@@ -102,7 +101,7 @@ const run = async (options: Options, setExitCode: SetExitCode): Promise<void> =>
       setExitCode(2);
     },
     onEmail: ({ to, subject, text }) => show(`e-mail to ${to}: ${subject}`, text),
-    onSlack: (message) => show('Slack', slackText(message)),
+    onSlack: ({ how, text }) => show(`Slack, ${how}`, text),
     onLog: (functionName, line) => {
       if (line['level'] !== 'info') note(`${functionName}: ${JSON.stringify(line)}`);
     },

@@ -1,0 +1,97 @@
+import { Duration } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { alarmPeriod, type Health } from './health.ts';
+import { SmallFunction, type SmallFunctionProps } from './small-function.ts';
+
+export interface QueuedFunctionProps extends Omit<SmallFunctionProps, 'timeout'> {
+  /** The id of the function, below the scope. */
+  readonly id: string;
+  /** What waits in the queue, for the alarms: `records`. */
+  readonly what: string;
+  /** How many batches may be worked on at once. */
+  readonly maxConcurrency: number;
+  readonly health: Health;
+}
+
+export interface QueuedFunction {
+  readonly queue: Queue;
+  readonly deadLetters: Queue;
+  readonly worker: SmallFunction;
+}
+
+const timeout = Duration.minutes(1);
+const triesBeforeDeadLetter = 5;
+
+/** What Lambda calls on behalf of the function that works a queue off. */
+export const consumerActions = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'];
+
+/** A queue as all are here: encrypted, in transit too, and patient. */
+export const safeQueue = (scope: Construct, id: string, more: ConstructorParameters<typeof Queue>[2] = {}): Queue =>
+  new Queue(scope, id, {
+    encryption: QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    retentionPeriod: Duration.days(14),
+    ...more,
+  });
+
+/** A queue, its dead-letter queue, the function that works it off and the alarms of all three. */
+export const queuedFunction = (scope: Construct, props: QueuedFunctionProps): QueuedFunction => {
+  const { id, what, maxConcurrency, health, statements, ...of } = props;
+  const deadLetters = safeQueue(scope, 'DeadLetters');
+  const queue = safeQueue(scope, 'Queue', {
+    visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
+    deadLetterQueue: { queue: deadLetters, maxReceiveCount: triesBeforeDeadLetter },
+  });
+  const worker = new SmallFunction(scope, id, {
+    ...of,
+    timeout,
+    statements: [new PolicyStatement({ actions: consumerActions, resources: [queue.queueArn] }), ...statements],
+  });
+  new EventSourceMapping(scope, 'Source', {
+    target: worker.function,
+    eventSourceArn: queue.queueArn,
+    batchSize: 10,
+    reportBatchItemFailures: true,
+    maxConcurrency,
+  });
+  const period = alarmPeriod;
+  health.alarm(scope, {
+    condition: 'DeadLetters',
+    severity: 'high',
+    meaning: `${what} could not be processed and wait in the dead-letter queue`,
+    metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
+    above: 0,
+  });
+  health.alarm(scope, {
+    condition: 'OldestMessage',
+    severity: 'high',
+    meaning: `the oldest of the ${what} has waited for more than five minutes`,
+    metric: queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum' }),
+    above: 300,
+  });
+  functionAlarms(scope, worker, health);
+  return { queue, deadLetters, worker };
+};
+
+/** The alarms that every function has. */
+export const functionAlarms = (scope: Construct, { function: watched }: SmallFunction, health: Health): void => {
+  const period = alarmPeriod;
+  health.alarm(scope, {
+    condition: 'FunctionErrors',
+    severity: 'medium',
+    meaning: 'the function fails as a whole',
+    metric: watched.metricErrors({ period, statistic: 'Sum' }),
+    above: 0,
+  });
+  health.alarm(scope, {
+    condition: 'FunctionThrottles',
+    severity: 'medium',
+    meaning: 'the function is kept from running',
+    metric: watched.metricThrottles({ period, statistic: 'Sum' }),
+    above: 0,
+    periods: 3,
+  });
+};
