@@ -65,10 +65,8 @@ describe('hydration', () => {
     const { inventory, asked } = await hydrated(created);
     expect(asked.sort()).toEqual(['attached job', 'environment orders', 'inline job', 'policy all']);
     const findings = Object.values(inventory.document(functionArn('orders') as Arn)?.findings ?? {});
-    expect(findings.find(({ rule }) => rule === 'lambda-role-powerful')).toMatchObject({
-      status: 'active',
-      key: 'admin',
-    });
+    const standing = findings.filter(({ rule, status }) => rule === 'lambda-role-powerful' && status === 'active');
+    expect(standing.map(({ key }) => key)).toEqual(['admin']);
     expect(findings.filter(({ verdict, status }) => verdict === 'unknown' && status === 'active')).toEqual([]);
   });
 
