@@ -33,7 +33,10 @@ const hydrated = async (changes: readonly ResourceChange[], refuse = false) => {
   });
   const hydrate = createHydration({
     kinds: {
-      function: hydrating([answer('environment', { environment: { names: ['A'], secretLike: [] } })], null),
+      function: hydrating(
+        [answer('environment', { environment: { names: ['A'], secretLike: [] }, code: { sha256: 'x' } })],
+        null,
+      ),
       role: hydrating(
         [
           answer('attached', { attachedPolicies: { 'arn:aws:iam::111122223333:policy/all': true } }),
