@@ -1,18 +1,12 @@
 // Bundles the command line into dist/cli/, so that it starts without compiling TypeScript.
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
+import { freshWeb } from './bundle-web.mjs';
+import { newest, root } from './newest.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const outdir = join(root, 'dist', 'cli');
 const entry = join(outdir, 'main.js');
-
-/** The newest modification time below a folder, in milliseconds since the epoch. */
-const newest = (folder) =>
-  readdirSync(folder, { withFileTypes: true }).reduce((latest, item) => {
-    const path = join(folder, item.name);
-    return Math.max(latest, item.isDirectory() ? newest(path) : statSync(path).mtimeMs);
-  }, statSync(folder).mtimeMs);
 
 /** Writes the bundle: one chunk a command, dependencies inside, source maps beside. */
 export const bundleCli = async () => {
@@ -36,8 +30,9 @@ export const bundleCli = async () => {
   });
 };
 
-/** The address of an up-to-date bundle. */
+/** The address of an up-to-date bundle; the page that it can write is as fresh. */
 export const freshBundle = async () => {
+  await freshWeb();
   if (!existsSync(entry) || newest(join(root, 'shared')) > statSync(entry).mtimeMs) await bundleCli();
   return pathToFileURL(entry).href;
 };

@@ -8,7 +8,7 @@ import type { Document, ResourceChange } from './inventory/document.ts';
 import { fold } from './inventory/fold.ts';
 import { createMemoryInventory, type MemoryInventory } from './inventory/memory.ts';
 
-import { sourceOf, withoutVersion } from './trail/change.ts';
+import { type Change, sourceOf, withoutVersion } from './trail/change.ts';
 import { type Consumes, readTrail, type TrailCounts, type TrailProblem } from './trail/source.ts';
 
 export interface ReplayOptions {
@@ -18,6 +18,10 @@ export interface ReplayOptions {
   readonly onProblem: (problem: TrailProblem) => void;
   /** Told now and then while records are read. */
   readonly onProgress?: (counts: Readonly<TrailCounts>) => void;
+  /** Told every record, also those that nothing else reads; without it, such records are skipped unread. */
+  readonly onChange?: (change: Change) => void;
+  /** Keeps what every change did to every resource, for whoever asks for the past. */
+  readonly keepHistory?: boolean;
 }
 
 /** Evaluations that could not be decided, as the inventory stands at the end. */
@@ -71,9 +75,9 @@ const consumes: Consumes = (eventSource, eventName, failed) => {
 
 const progressEvery = 500;
 
-const readCalls = async (paths: readonly string[], { onProblem, onProgress }: ReplayOptions) => {
+const readCalls = async (paths: readonly string[], { onProblem, onProgress, onChange }: ReplayOptions) => {
   const calls = new Map<string, Call>();
-  const trail = readTrail(paths, { consumes });
+  const trail = readTrail(paths, onChange === undefined ? { consumes } : {});
   let duplicates = 0;
   let items = 0;
   for await (const item of trail) {
@@ -82,6 +86,11 @@ const readCalls = async (paths: readonly string[], { onProblem, onProgress }: Re
     if (item.kind === 'problem') {
       onProblem(item);
       continue;
+    }
+    if (onChange !== undefined) {
+      const { source, name, outcome } = item.change;
+      onChange(item.change);
+      if (!isConsumed(source, name, outcome.status === 'failed')) continue;
     }
     const effects = intake(item.change);
     if (effects.length === 0) continue;
@@ -133,8 +142,8 @@ export const replay = async (paths: readonly string[], options: ReplayOptions): 
   const transitions: Transition[] = [];
   for (const { effects } of calls) {
     const result = fold(inventory, effects, rules, options.context);
-    // In stamp order nothing is ever rewound, so that history would only be kept to be thrown away.
-    inventory.commit({ ...result, entries: [], dropped: [] });
+    // In stamp order nothing is ever rewound, so that history is only kept for whoever asks for it.
+    inventory.commit(options.keepHistory === true ? result : { ...result, entries: [], dropped: [] });
     transitions.push(...result.transitions);
   }
   const until = calls.at(-1)?.time ?? null;

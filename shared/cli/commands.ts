@@ -45,4 +45,9 @@ export const commands: readonly { name: string; description: string; load: () =>
     description: 'what a policy document allows, and to whom',
     load: () => import('./commands/policy.ts'),
   },
+  {
+    name: 'map',
+    description: 'how information flows: sources, triggers, functions, roles, data',
+    load: () => import('./commands/map.ts'),
+  },
 ];

@@ -32,7 +32,7 @@ const dataServices: ReadonlySet<string> = new Set([
 ]);
 
 /** Parts of a resource belong to it: objects to their bucket, indexes and streams to their table. */
-const wholeResource = (arn: string): string | undefined => {
+export const wholeResource = (arn: string): string | undefined => {
   const parts = parseArn(arn);
   if (parts === undefined || !dataServices.has(parts.service)) return undefined;
   const trimmed = arn

@@ -26,7 +26,7 @@ const ids = (model: MapModel): ReadonlyMap<string, string> =>
 
 const groups = (model: MapModel): ReadonlyMap<string, readonly MapNode[]> => {
   const grouped = new Map<string, MapNode[]>();
-  for (const node of model.nodes) grouped.set(node.group, [...(grouped.get(node.group) ?? []), node]);
+  for (const node of model.nodes) grouped.set(node.application, [...(grouped.get(node.application) ?? []), node]);
   return new Map([...grouped].sort(([a], [b]) => (a < b ? -1 : 1)));
 };
 

@@ -1,0 +1,54 @@
+import type { Facet } from '../engine/facet.ts';
+import type { Json } from '../json.ts';
+import { type Document, type HistoryEntry, type Presence, rewind } from './document.ts';
+import { compareStamps } from './stamp.ts';
+
+/** What a call changed of one facet; `null`: the facet was not there. */
+export interface FacetChange {
+  readonly facet: string;
+  readonly before: Facet<Json> | null;
+  readonly after: Facet<Json> | null;
+}
+
+/** What one change did to a resource, with the values before and after it. */
+export interface PastChange {
+  readonly entry: HistoryEntry;
+  readonly presence: { readonly before: Presence; readonly after: Presence };
+  readonly facets: readonly FacetChange[];
+}
+
+const newestFirst = (a: HistoryEntry, b: HistoryEntry): number =>
+  compareStamps(b.change, a.change) || b.order - a.order;
+
+/**
+ * The changes of a resource with before and after, newest first. `entries` are all there are since some time, up to
+ * the document's head.
+ */
+export const changesOf = (document: Document, entries: readonly HistoryEntry[]): readonly PastChange[] => {
+  let after = document;
+  return [...entries].sort(newestFirst).map((entry) => {
+    const before = rewind(after, [entry]);
+    const facets = Object.keys(entry.before.facets)
+      .sort()
+      .map((facet) => ({ facet, before: before.facets[facet] ?? null, after: after.facets[facet] ?? null }));
+    const past = { entry, presence: { before: before.presence, after: after.presence }, facets };
+    after = before;
+    return past;
+  });
+};
+
+/**
+ * A resource as it stood at the end of a second (ISO 8601), `undefined` where nothing was known of it yet. `entries`
+ * are all there are after that time.
+ */
+export const documentAt = (
+  document: Document,
+  entries: readonly HistoryEntry[],
+  time: string,
+): Document | undefined => {
+  const state = rewind(
+    document,
+    entries.filter(({ change }) => change.time > time),
+  );
+  return state.head === null ? undefined : state;
+};

@@ -1,0 +1,2 @@
+/** The bundler takes style sheets out of what imports them. */
+declare module '*.css';
