@@ -105,5 +105,9 @@ export const evaluateActivity = (
 };
 
 /** Whether an activity rule looks at this call. */
-export const concerns = (rule: ActivityRule, change: ResourceChange, kind: Kind): boolean =>
-  rule.subject === kind && change.via === undefined && (rule.calls[change.source]?.includes(change.call) ?? false);
+export const concerns = (rule: ActivityRule, change: ResourceChange, kind: Kind): boolean => {
+  if (rule.subject !== kind || change.via !== undefined) return false;
+  if (!(rule.calls[change.source]?.includes(change.call) ?? false)) return false;
+  const acted = change.details?.['acted'] === true;
+  return rule.asActor ? acted : !acted || change.ops.length > 0;
+};

@@ -95,6 +95,8 @@ export interface ActivityRule<
   readonly subject: K;
   /** Service → calls without version. */
   readonly calls: { readonly [source: string]: readonly string[] };
+  /** Whether it judges a role by the calls that it makes, not by those made upon it. */
+  readonly asActor?: true;
   evaluate(call: Call<K, N, O>): Iterable<Violation>;
   /** Whether a later call on the same resource takes the cause away, and for which keys (`true`: all). */
   closes?(change: ResourceChange, key: string, document: Document, context: Context): boolean;

@@ -1,28 +1,19 @@
 import { type Arn, parseArn } from '../arn.ts';
-import { type Facet, known, partial, type UnknownReason, unknown } from '../engine/facet.ts';
+import { type Facet, known, partial, unknown } from '../engine/facet.ts';
 import type { Json } from '../json.ts';
-import { parsePolicy } from '../policy/document.ts';
-import { managedPolicy } from '../policy/managed.ts';
-import { type Power, powerOf } from '../policy/power.ts';
 import { effectiveBlock, trailsOver } from './buckets-and-trails.ts';
 import { type Document, facetOf, type ResourceRef } from './document.ts';
 import type { Relation } from './edge.ts';
 import { feedingExposure, type IncomingTrigger, incomingTrigger } from './entrances.ts';
 import { asKind, facetValue } from './facet-value.ts';
+import { type Grants, grantsOf, identityPower, type RolePower, usersOf } from './identity-power.ts';
 import type { PublicAccessBlock } from './kinds/data.ts';
 import type { ManagedPolicyFacets } from './kinds/iam.ts';
 import type { Kind } from './kinds.ts';
 import { type Reach, reachOf } from './reach.ts';
 import { type RolePowers, rolePowersOf } from './role-powers.ts';
 
-/** The power of a role with how far it is known. */
-export interface RolePower {
-  readonly power: Power;
-  /** More may be granted than is known: a policy could not be read. */
-  readonly partial: UnknownReason | null;
-  /** Functions that run as the role, at most five names. */
-  readonly usedBy: readonly string[];
-}
+export type { RolePower } from './identity-power.ts';
 
 interface NoDerivedFacets {
   readonly none: never;
@@ -56,6 +47,11 @@ interface DerivedFacets {
   readonly role: {
     readonly power: RolePower;
     readonly usedBy: readonly string[];
+    readonly grants: Grants;
+  };
+  readonly user: {
+    readonly power: RolePower;
+    readonly grants: Grants;
   };
   readonly 'managed-policy': { readonly document: Json };
   readonly api: HandsRoles;
@@ -94,72 +90,12 @@ const policyDocument = (document: Document): Facet<Json> => {
   return body === undefined ? unknown('not-seen') : known(body);
 };
 
-/** What is at the other end of a relation of a role to a managed policy: AWS's own are known from a table. */
-const policyBehind = (role: Document, relation: Relation, arn: string): Json | undefined => {
-  const told = role.neighbours[relation]?.[arn];
-  if (told !== undefined) return told;
-  const own = managedPolicy(arn);
-  return own === undefined ? undefined : (own as unknown as Json);
-};
-
-const powers = new WeakMap<Document['facets'], { neighbours: Document['neighbours']; facet: Facet<RolePower> }>();
-
-const computePower = (document: Document): Facet<RolePower> => {
-  const role = asKind(document, 'role');
-  if (!role) return unknown('not-seen');
-  const inline = facetOf(role, 'inlinePolicies');
-  const attached = facetOf(role, 'attachedPolicies');
-  if (!inline.known && !attached.known) return unknown(inline.reason);
-  let incomplete: UnknownReason | null = null;
-  const note = (facet: Facet<unknown>): void => {
-    if (!facet.known) incomplete ??= facet.reason;
-    else if (facet.partial !== undefined) incomplete ??= facet.partial;
-  };
-  note(inline);
-  note(attached);
-  const policies = Object.entries(facetValue(role, 'inlinePolicies') ?? {}).map(([name, body]) => ({
-    name,
-    policy: parsePolicy(body),
-  }));
-  for (const arn of Object.keys(facetValue(role, 'attachedPolicies') ?? {})) {
-    const body = policyBehind(role, 'has-policy', arn);
-    if (body === undefined) incomplete ??= 'not-seen';
-    else policies.push({ name: arn.slice(arn.lastIndexOf('/') + 1), policy: parsePolicy(body) });
-  }
-  const boundaryArn = facetValue(role, 'boundary');
-  const boundaryBody = boundaryArn ? policyBehind(role, 'bounded-by', boundaryArn) : undefined;
-  const power = powerOf(policies, {
-    account: role.account,
-    partition: parseArn(role.arn)?.partition ?? 'aws',
-    ...(boundaryBody === undefined ? {} : { boundary: parsePolicy(boundaryBody) }),
-  });
-  const value: RolePower = { power, partial: incomplete, usedBy: usersOf(role) };
-  return incomplete === null ? known(value) : partial(value, incomplete);
-};
-
-const rolePower = (document: Document): Facet<RolePower> => {
-  const remembered = powers.get(document.facets);
-  if (remembered?.neighbours === document.neighbours) return remembered.facet;
-  const facet = computePower(document);
-  powers.set(document.facets, { neighbours: document.neighbours, facet });
-  return facet;
-};
-
-/** Enough to say "shared" and with whom; more would make every new function news to all the others. */
-const mostUsersNamed = 5;
-
-const usersOf = (role: Document): readonly string[] =>
-  Object.values(role.neighbours['runs-as'] ?? {})
-    .filter((name) => typeof name === 'string')
-    .sort()
-    .slice(0, mostUsersNamed);
-
 const links: readonly Link[] = [
   {
     relation: 'runs-as',
     to: 'role',
     toSource: (role) => {
-      const facet = rolePower(role);
+      const facet = identityPower(role);
       return facet.known ? (facet.value as unknown as Json) : null;
     },
     toTarget: (source) => (source.kind === 'function' ? source.name : null),
@@ -230,6 +166,12 @@ const behind = (document: Document, relation: Relation, facet: 'role' | 'codeSig
   return told === undefined ? unknown('not-seen') : known(told);
 };
 
+const identityGrants: Derived = {
+  facets: ['inlinePolicies', 'attachedPolicies', 'groups'],
+  relations: ['has-policy'],
+  derive: grantsOf,
+};
+
 const handsRoles: { readonly rolePowers: Derived } = {
   rolePowers: { facets: [], relations: ['runs-as'], derive: rolePowersOf },
 };
@@ -265,8 +207,9 @@ const derived: { readonly [K in Kind]?: { readonly [name: string]: Derived } } =
     power: {
       facets: ['inlinePolicies', 'attachedPolicies', 'boundary'],
       relations: ['has-policy', 'bounded-by', 'runs-as'],
-      derive: rolePower,
+      derive: identityPower,
     },
+    grants: identityGrants,
     usedBy: { facets: [], relations: ['runs-as'], derive: (document) => known(usersOf(document)) },
   },
   bucket: {
@@ -274,6 +217,14 @@ const derived: { readonly [K in Kind]?: { readonly [name: string]: Derived } } =
     trails: { facets: [], relations: ['logs-to'], derive: trailsOver('logs-to') },
   },
   key: { trails: { facets: [], relations: ['logs-with'], derive: trailsOver('logs-with') } },
+  user: {
+    power: {
+      facets: ['inlinePolicies', 'attachedPolicies', 'groups'],
+      relations: ['has-policy'],
+      derive: identityPower,
+    },
+    grants: identityGrants,
+  },
   'managed-policy': {
     document: { facets: ['versions', 'defaultVersion'], relations: [], derive: policyDocument },
   },

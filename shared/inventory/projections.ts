@@ -1,7 +1,7 @@
 import type { Change } from '../trail/change.ts';
 import type { ResourceChange } from './document.ts';
 import { accountRef, type Effect, type Projections, toResourceChange } from './projection.ts';
-import { iam, rolesAnywhere } from './projections/iam.ts';
+import { iam, rolesAnywhere, withActor } from './projections/iam.ts';
 import { lambda } from './projections/lambda.ts';
 import { messagingAndData } from './projections/messaging-and-data.ts';
 import { triggerSurface } from './projections/trigger-surface.ts';
@@ -30,7 +30,8 @@ export const isProjected = (source: string, call: string): boolean => readers.ha
  */
 export const project = (change: Change): readonly ResourceChange[] => {
   if (change.outcome.status === 'failed') return [];
-  const effects = (readers.get(callKey(change.source, change.name)) ?? []).flatMap((read) => read(change));
+  const read = (readers.get(callKey(change.source, change.name)) ?? []).flatMap((reader) => reader(change));
+  const effects = change.source === 'iam' ? withActor(change, read) : read;
   const placed = effects.map((effect) => toResourceChange(change, effect));
   if (change.request.state !== 'omitted') return placed;
   const omitted = { ref: accountRef(change), ops: [], details: { omitted: change.request.reason ?? 'omitted' } };

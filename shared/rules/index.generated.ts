@@ -45,6 +45,27 @@ import ecrRepositoryPublic from './ecr/ecr-repository-public.ts';
 import eventsBusConfusedDeputy from './events/events-bus-confused-deputy.ts';
 import eventsBusForeign from './events/events-bus-foreign.ts';
 import eventsBusPublic from './events/events-bus-public.ts';
+import iamAccessKeyCreated from './iam/iam-access-key-created.ts';
+import iamBoundaryRemoved from './iam/iam-boundary-removed.ts';
+import iamByFunction from './iam/iam-by-function.ts';
+import iamConsolePasswordSet from './iam/iam-console-password-set.ts';
+import iamDenyRemoved from './iam/iam-deny-removed.ts';
+import iamFunctionCredentialsElsewhere from './iam/iam-function-credentials-elsewhere.ts';
+import iamIdentityProviderAdded from './iam/iam-identity-provider-added.ts';
+import iamManagedAdminAttached from './iam/iam-managed-admin-attached.ts';
+import iamPolicyDefaultChanged from './iam/iam-policy-default-changed.ts';
+import iamRoleEscalation from './iam/iam-role-escalation.ts';
+import iamRoleReadsEverything from './iam/iam-role-reads-everything.ts';
+import iamRoleShared from './iam/iam-role-shared.ts';
+import iamRoleWildcards from './iam/iam-role-wildcards.ts';
+import iamSharedRoleGainsPower from './iam/iam-shared-role-gains-power.ts';
+import iamTrustOidcOpen from './iam/iam-trust-oidc-open.ts';
+import iamTrustOtherAccount from './iam/iam-trust-other-account.ts';
+import iamTrustPublic from './iam/iam-trust-public.ts';
+import iamTrustSamlAudience from './iam/iam-trust-saml-audience.ts';
+import iamTrustServiceOnPowerfulRole from './iam/iam-trust-service-on-powerful-role.ts';
+import iamUserCreated from './iam/iam-user-created.ts';
+import iamUserPowerful from './iam/iam-user-powerful.ts';
 import invokerByHand from './invoker/invoker-by-hand.ts';
 import invokerFunctionForeign from './invoker/invoker-function-foreign.ts';
 import iotRuleByHand from './iot/iot-rule-by-hand.ts';
@@ -134,6 +155,7 @@ import statesLoggingOff from './states/states-logging-off.ts';
 import statesRoleChanged from './states/states-role-changed.ts';
 import statesRoleStrong from './states/states-role-strong.ts';
 import statesSensitiveCall from './states/states-sensitive-call.ts';
+import trailParametersOmitted from './trail/trail-parameters-omitted.ts';
 
 export const rules: readonly Rule[] = [
   accountChangesMissed,
@@ -181,6 +203,27 @@ export const rules: readonly Rule[] = [
   eventsBusConfusedDeputy,
   eventsBusForeign,
   eventsBusPublic,
+  iamAccessKeyCreated,
+  iamBoundaryRemoved,
+  iamByFunction,
+  iamConsolePasswordSet,
+  iamDenyRemoved,
+  iamFunctionCredentialsElsewhere,
+  iamIdentityProviderAdded,
+  iamManagedAdminAttached,
+  iamPolicyDefaultChanged,
+  iamRoleEscalation,
+  iamRoleReadsEverything,
+  iamRoleShared,
+  iamRoleWildcards,
+  iamSharedRoleGainsPower,
+  iamTrustOidcOpen,
+  iamTrustOtherAccount,
+  iamTrustPublic,
+  iamTrustSamlAudience,
+  iamTrustServiceOnPowerfulRole,
+  iamUserCreated,
+  iamUserPowerful,
   invokerByHand,
   invokerFunctionForeign,
   iotRuleByHand,
@@ -270,4 +313,5 @@ export const rules: readonly Rule[] = [
   statesRoleChanged,
   statesRoleStrong,
   statesSensitiveCall,
+  trailParametersOmitted,
 ];

@@ -61,6 +61,8 @@ export const judgeCase = (
   if (rule.looksAt === 'posture') {
     for (const document of inventory.documents.values()) {
       if (document.kind !== rule.subject || document.presence !== 'present') continue;
+      // Of the role that makes the calls nothing is said but that it did.
+      if (Object.keys(document.facets).length === 0) continue;
       note(document, (after) => evaluatePosture(rule, after, context));
     }
   }

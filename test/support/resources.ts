@@ -111,6 +111,16 @@ export const allowing = (action: Json, resource: Json = '*'): JsonObject =>
 export const trusting = (service: string): JsonObject =>
   policyOf({ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' });
 
+/** A trust policy of one statement, `it`, under conditions or not. */
+export const trustFor = (principal: Json, conditions?: JsonObject, action = 'sts:AssumeRole'): JsonObject =>
+  policyOf({
+    Sid: 'it',
+    Effect: 'Allow',
+    Principal: principal,
+    Action: action,
+    ...(conditions === undefined ? {} : { Condition: conditions }),
+  });
+
 interface RoleParts {
   readonly name?: string;
   readonly path?: string;
@@ -141,7 +151,7 @@ export const aUser = ({ name = 'ada', ...facets }: { name?: string } & PartialFa
   given(
     'user',
     { arn: userArnOf(name), name, region: '' },
-    { inlinePolicies: {}, attachedPolicies: {}, accessKeys: {}, consolePassword: false, ...facets },
+    { inlinePolicies: {}, attachedPolicies: {}, groups: {}, accessKeys: {}, consolePassword: false, ...facets },
   );
 
 /** A customer managed policy whose default version `v1` is the document. */

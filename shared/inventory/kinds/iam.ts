@@ -13,6 +13,8 @@ export interface RoleFacets {
 export interface UserFacets {
   readonly inlinePolicies: { readonly [name: string]: Json };
   readonly attachedPolicies: { readonly [arn: string]: true };
+  /** What groups grant is not followed: somebody in one may have more than is known. */
+  readonly groups: { readonly [name: string]: true };
   readonly accessKeys: { readonly [id: string]: string };
   readonly consolePassword: boolean;
 }

@@ -163,6 +163,7 @@ const createUser: Read = () => [
   { op: 'create' },
   ...user.set('inlinePolicies', {}),
   ...user.set('attachedPolicies', {}),
+  ...user.set('groups', {}),
   ...user.set('accessKeys', {}),
   ...user.set('consolePassword', false),
 ];
@@ -200,6 +201,25 @@ const identityProvider =
       },
     ];
   };
+
+/**
+ * A role that changes identities did something itself: it is told so, that what a role does can be judged by what it is
+ * for. Where it changed itself, both is told of one resource.
+ */
+export const withActor = (change: Change, effects: readonly Effect[]): readonly Effect[] => {
+  const { actor } = change;
+  if (actor.role === undefined || actor.crossAccount) return effects;
+  const arn = roleArn(change, actor.role);
+  const acted = { acted: true, on: effects[0]?.ref.arn ?? null };
+  if (effects.some(({ ref }) => ref.arn === arn))
+    return effects.map((effect) =>
+      effect.ref.arn === arn ? { ...effect, details: { ...effect.details, ...acted } } : effect,
+    );
+  return [...effects, { ref: refOf(change, 'role', arn, lastSegment(arn)), ops: [], details: acted }];
+};
+
+/** Calls that change identities which are not followed (of groups, factors, service credentials): only who made them counts. */
+const nothing = (): readonly Effect[] => [];
 
 export const iam: Projections = {
   source: 'iam',
@@ -249,6 +269,13 @@ export const iam: Projections = {
     CreateSAMLProvider: identityProvider('SAML'),
     UpdateSAMLProvider: identityProvider('SAML'),
     DeleteSAMLProvider: identityProvider('SAML'),
+    AddUserToGroup: onUser((change) => user.put('groups', [change.request.string('groupName') ?? '?'], true)),
+    RemoveUserFromGroup: onUser((change) => user.remove('groups', [change.request.string('groupName') ?? '?'])),
+    AttachGroupPolicy: nothing,
+    PutGroupPolicy: nothing,
+    CreateServiceSpecificCredential: nothing,
+    DeactivateMFADevice: nothing,
+    UpdateAccessKey: nothing,
   },
 };
 

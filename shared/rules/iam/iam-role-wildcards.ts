@@ -1,0 +1,40 @@
+import { defineRule } from '../../engine/rule.ts';
+import { powerLevel } from '../../policy/power-level.ts';
+import { listed } from '../strength.ts';
+import { serverlessServices, trustStatements } from '../trusts.ts';
+
+const telemetry = /^(?:logs|xray|cloudwatch):/i;
+
+export default defineRule({
+  id: 'iam-role-wildcards',
+  title: 'An execution role may do everything in a service',
+  severity: 'low',
+  weighed: false,
+  detections: ['IAM-04', 'IAM-05'],
+  attack: ['T1098.003'],
+  rationale:
+    'A function calls a handful of actions. A whole service on every resource lets whatever gets into the code delete, ' +
+    'reconfigure and share what others built.',
+  remediation: 'Grant the actions that are called on the resources they are called on: `trailwarden role <function>`.',
+  references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege'],
+  subject: 'role',
+  needs: ['power', 'trustPolicy'],
+  uses: ['usedBy'],
+
+  *evaluate({ power: { power }, trustPolicy, usedBy }, judging) {
+    if (['admin', 'escalation'].includes(powerLevel(power))) return;
+    const runsCode = (usedBy ?? []).length > 0 || serverlessServices(trustStatements(trustPolicy, judging)).length > 0;
+    if (!runsCode) return;
+    const whole = power.wildcards.filter(
+      ({ action, resource }) => resource === '*' && /^[\w-]+:\*$/.test(action) && !telemetry.test(action),
+    );
+    for (const action of new Set(whole.map((wildcard) => wildcard.action.toLowerCase()))) {
+      const sids = whole.filter((wildcard) => wildcard.action.toLowerCase() === action).map(({ sid }) => sid);
+      yield {
+        key: action,
+        message: `statement ${listed(sids)} allows ${action} on every resource${(usedBy ?? []).length > 0 ? ` to ${usedBy?.join(', ')}` : ''}`,
+        evidence: { action, statements: sids, usedBy: [...(usedBy ?? [])] },
+      };
+    }
+  },
+});

@@ -1,0 +1,41 @@
+import { account, region } from '../../support/calls.ts';
+import { defineCases } from '../../support/cases.ts';
+import { aFunction, allowing, aRole, trusting } from '../../support/resources.ts';
+
+const secrets = allowing('secretsmanager:GetSecretValue');
+
+export default defineCases({
+  fail: [
+    {
+      name: 'a function that reads every secret',
+      given: [aRole({ inline: { secrets } }), aFunction()],
+      says: 'orders can',
+    },
+    {
+      name: 'a role for Lambda that reads every bucket',
+      given: [aRole({ inline: { p: allowing('s3:GetObject') } })],
+      keys: ['data'],
+    },
+  ],
+  pass: [
+    {
+      name: 'one secret',
+      given: [
+        aRole({
+          inline: {
+            p: allowing(
+              'secretsmanager:GetSecretValue',
+              `arn:aws:secretsmanager:${region}:${account}:secret:orders-a1b2c3`,
+            ),
+          },
+        }),
+        aFunction(),
+      ],
+    },
+    { name: 'a role of an instance', given: [aRole({ inline: { secrets }, trust: trusting('ec2.amazonaws.com') })] },
+    {
+      name: 'a role that can become an administrator, which is a finding of its own',
+      given: [aRole({ inline: { p: allowing('*') } })],
+    },
+  ],
+});

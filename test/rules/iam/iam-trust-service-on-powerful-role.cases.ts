@@ -1,0 +1,45 @@
+import { defineCases } from '../../support/cases.ts';
+import { allowing, aRole, trusting } from '../../support/resources.ts';
+
+const admin = { inline: { p: allowing('*') } };
+const trustLambda = {
+  source: 'iam',
+  name: 'UpdateAssumeRolePolicy',
+  request: { roleName: 'orders-role', policyDocument: JSON.stringify(trusting('lambda.amazonaws.com')) },
+};
+
+export default defineCases({
+  fail: [
+    {
+      name: 'Lambda is let use an administrator',
+      given: [aRole({ ...admin, trust: trusting('ec2.amazonaws.com') })],
+      trail: [trustLambda],
+      keys: ['lambda.amazonaws.com'],
+      severity: 'high',
+    },
+    {
+      name: 'a role that Lambda uses becomes an administrator',
+      given: [aRole()],
+      trail: [
+        {
+          source: 'iam',
+          name: 'AttachRolePolicy',
+          request: { roleName: 'orders-role', policyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' },
+        },
+      ],
+      keys: ['lambda.amazonaws.com'],
+    },
+    {
+      name: 'the scheduler, by a path of escalation',
+      given: [aRole({ inline: { p: allowing('iam:PutRolePolicy') }, trust: trusting('scheduler.amazonaws.com') })],
+      keys: ['scheduler.amazonaws.com'],
+    },
+  ],
+  pass: [
+    { name: 'an ordinary role that Lambda uses', given: [aRole({ inline: { p: allowing('sqs:SendMessage') } })] },
+    {
+      name: 'an administrator that only CloudFormation uses',
+      given: [aRole({ ...admin, trust: trusting('cloudformation.amazonaws.com') })],
+    },
+  ],
+});
