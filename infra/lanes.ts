@@ -1,8 +1,28 @@
+import type { ConsumedCalls } from '../shared/inventory/consumed.ts';
+
 /** Services whose calls are the identities' lane. */
 export const identitySources: readonly string[] = ['iam', 'rolesanywhere'];
 
+/** What watches, and Trailwarden itself: the lane of tampering. */
+export const watchingSources: readonly string[] = [
+  'access-analyzer',
+  'cloudformation',
+  'cloudtrail',
+  'config',
+  'guardduty',
+  'organizations',
+  'securityhub',
+  'sts',
+];
+
+/** Everything else that is consumed can trigger a function or decides who reaches one. */
+export const triggerSources = (consumed: ConsumedCalls): readonly string[] => {
+  const others = new Set(['lambda', ...identitySources, ...watchingSources]);
+  return [...consumed.keys()].filter((source) => !others.has(source));
+};
+
 /** Services whose records arrive in us-east-1 only. */
-export const globalSources: readonly string[] = ['iam'];
+export const globalSources: readonly string[] = ['iam', 'cloudfront', 'organizations'];
 
 /** Where the records of global services arrive. */
 export const globalRegion = 'us-east-1';

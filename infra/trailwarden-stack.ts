@@ -9,7 +9,7 @@ import { Lane } from './constructs/lane.ts';
 import { Notifications } from './constructs/notifications.ts';
 import { OperatorKey } from './constructs/operator-key.ts';
 import { Slack } from './constructs/slack.ts';
-import { identitySources, ownResources } from './lanes.ts';
+import { identitySources, ownResources, triggerSources, watchingSources } from './lanes.ts';
 
 /** Everything that runs in the home Region. */
 export class TrailwardenStack extends Stack {
@@ -40,6 +40,20 @@ export class TrailwardenStack extends Stack {
         code: 'watch-identities',
         description: 'Judges changes of roles, users, policies and identity providers',
         eventPatterns: eventPatterns(identitySources, consumed),
+        reads: [],
+      }),
+      new Lane(this, 'WatchTriggers', {
+        ...shared,
+        code: 'watch-triggers',
+        description: 'Judges changes of what triggers functions, and of what they depend on',
+        eventPatterns: eventPatterns(triggerSources(consumed), consumed),
+        reads: [],
+      }),
+      new Lane(this, 'WatchTrail', {
+        ...shared,
+        code: 'watch-trail',
+        description: 'Judges tampering with what watches, Trailwarden itself included',
+        eventPatterns: eventPatterns(watchingSources, consumed),
         reads: [],
       }),
     ];

@@ -40,9 +40,18 @@ interface Share {
   readonly names: readonly string[];
 }
 
+/**
+ * What is left out of a service because there is far too much of it: AWS services take roles all day, and an event for
+ * each would cost more than everything else together.
+ */
+const narrowed: { readonly [source: string]: JsonObject } = {
+  sts: { userIdentity: { type: [{ 'anything-but': ['AWSService'] }] } },
+};
+
 const shareOf = ({ source, names }: Share): JsonObject => ({
   eventSource: [`${source}.amazonaws.com`],
   eventName: names.map((prefix) => ({ prefix })),
+  ...narrowed[source],
 });
 
 const patternOf = (shares: readonly Share[]): JsonObject => ({

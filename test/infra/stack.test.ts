@@ -92,6 +92,8 @@ describe('an execution role', () => {
   const declared: Readonly<Record<string, readonly string[]>> = {
     WatchFunctions: lane,
     WatchIdentities: lane,
+    WatchTriggers: lane,
+    WatchTrail: lane,
     DigestSender: [...log, ...topic, ...sendDigestActions.table],
     SlackTeller: [...log, ...queue, ...slackTableActions, ...secretActions.parameter],
   };

@@ -36,6 +36,12 @@ describe('the event patterns', () => {
     expect(isDelivered(event('cloudfront', 'CreateFunction2020_05_31'))).toBe(false);
   });
 
+  it('leave out the roles that AWS services take all day', () => {
+    const taken = (type: string) => event('sts', 'AssumeRole', { userIdentity: { type } });
+    expect(isDelivered(taken('IAMUser'))).toBe(true);
+    expect(isDelivered(taken('AWSService'))).toBe(false);
+  });
+
   it('do not take events that somebody made up', () => {
     expect(isDelivered({ ...event('lambda', 'AddPermission'), source: 'my.lambda' })).toBe(false);
   });
