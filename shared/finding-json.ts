@@ -6,6 +6,7 @@ import { ordered } from './ordered.ts';
 export interface TemplatePlace {
   readonly file: string;
   readonly line?: number;
+  readonly column?: number;
   readonly logicalId?: string;
 }
 

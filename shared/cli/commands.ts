@@ -41,6 +41,11 @@ export const commands: readonly { name: string; description: string; load: () =>
     load: () => import('./commands/inventory.ts'),
   },
   {
+    name: 'scan',
+    description: 'judge CloudFormation and SAM templates before they are deployed',
+    load: () => import('./commands/scan.ts'),
+  },
+  {
     name: 'policy',
     description: 'what a policy document allows, and to whom',
     load: () => import('./commands/policy.ts'),

@@ -30,7 +30,16 @@ const map = function* <A, B>(values: Iterable<A>, change: (value: A) => B): Gene
 export const writeFindings = (
   sink: Sink,
   findings: readonly PlacedFinding[],
-  { format, unknown = false }: { readonly format: Format; readonly unknown?: boolean },
+  {
+    format,
+    unknown = false,
+    excerpt,
+  }: {
+    readonly format: Format;
+    readonly unknown?: boolean;
+    /** What of the source a person is shown of a finding (pretty). */
+    readonly excerpt?: (placed: PlacedFinding) => string | undefined;
+  },
 ): Promise<void> => {
   switch (format) {
     case 'jsonl':
@@ -40,7 +49,10 @@ export const writeFindings = (
     case 'sarif':
       return writeAll(sink, [`${JSON.stringify(toSarif(findings), null, 2)}\n`]);
     case 'pretty':
-      return writeAll(sink, prettyFindings(findings, prettyFor(sink, unknown)));
+      return writeAll(
+        sink,
+        prettyFindings(findings, { ...prettyFor(sink, unknown), ...(excerpt === undefined ? {} : { excerpt }) }),
+      );
   }
 };
 

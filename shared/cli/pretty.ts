@@ -11,6 +11,8 @@ export interface PrettyOptions {
   readonly width?: number;
   /** Whether findings that could not be decided are listed, and not only counted. */
   readonly unknown: boolean;
+  /** Lines of the source around a finding, already laid out. */
+  readonly excerpt?: (placed: PlacedFinding) => string | undefined;
 }
 
 const indent = 17;
@@ -40,7 +42,16 @@ const labelled = (label: string, raw: string, { colours, width }: PrettyOptions)
 };
 
 const placeOf = ({ source }: PlacedFinding): string =>
-  source === undefined ? '' : [source.file, source.line].filter((part) => part !== undefined).join(':');
+  source === undefined ? '' : [source.file, source.line, source.column].filter((part) => part !== undefined).join(':');
+
+const excerptLines = (placed: PlacedFinding, { colours, excerpt }: PrettyOptions): readonly string[] => {
+  const text = excerpt?.(placed);
+  if (text === undefined) return [];
+  const lines = text
+    .split('\n')
+    .map((line) => `${' '.repeat(indent)}${line.startsWith('>') ? line : colours.dim(line)}\n`);
+  return [lines.join('')];
+};
 
 const one = (placed: PlacedFinding, options: PrettyOptions): string => {
   const { finding } = placed;
@@ -53,6 +64,7 @@ const one = (placed: PlacedFinding, options: PrettyOptions): string => {
   return [
     head,
     ...(place === '' ? [] : [labelled('where', place, options)]),
+    ...excerptLines(placed, options),
     labelled(resource.kind, resource.arn, options),
     ...explain(finding).map(({ question, text }) => labelled(question, text, options)),
     '\n',

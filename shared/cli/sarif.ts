@@ -1,6 +1,6 @@
 import type { Finding } from '../engine/finding.ts';
 import type { Severity } from '../engine/severity.ts';
-import type { PlacedFinding } from '../finding-json.ts';
+import type { PlacedFinding, TemplatePlace } from '../finding-json.ts';
 import type { Json, JsonObject } from '../json.ts';
 
 /** `level` says how bad a *fail* is; for any other kind of result it has to be `none`. */
@@ -31,6 +31,11 @@ const ruleOf = (finding: Finding): JsonObject => ({
 /** SARIF wants a relative reference with forward slashes, percent-encoded. */
 const uriOf = (file: string): string => encodeURI(file.replaceAll('\\', '/')).replaceAll('#', '%23');
 
+const regionOf = ({ line = 1, column }: TemplatePlace): JsonObject => ({
+  startLine: line,
+  ...(column === undefined ? {} : { startColumn: column }),
+});
+
 const locationOf = ({ finding, source }: PlacedFinding): JsonObject => {
   const logical = {
     name: finding.resource.name,
@@ -41,7 +46,7 @@ const locationOf = ({ finding, source }: PlacedFinding): JsonObject => {
   return {
     physicalLocation: {
       artifactLocation: { uri: uriOf(source.file) },
-      ...(source.line === undefined ? {} : { region: { startLine: source.line } }),
+      ...(source.line === undefined ? {} : { region: regionOf(source) }),
     },
     logicalLocations: [logical],
   };

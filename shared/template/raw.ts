@@ -23,6 +23,8 @@ export interface RawTemplate {
   /** Names of the macros the template asks for, `AWS::Serverless-2016-10-31` among them. */
   readonly transforms: readonly string[];
   readonly resources: ReadonlyMap<string, RawResource>;
+  /** Where what a transform wrote into the definition of an API comes from: `<API> <path> <method>` → path. */
+  readonly routes: ReadonlyMap<string, Path>;
 }
 
 /** Collects what is wrong, each at its place in the document. */
@@ -124,5 +126,6 @@ export const rawTemplate = (document: TemplateDocument, log: ProblemLog): RawTem
     metadata: section('Metadata'),
     transforms: transformsOf(root['Transform']),
     resources,
+    routes: new Map(),
   };
 };

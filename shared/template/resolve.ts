@@ -40,6 +40,10 @@ export interface TemplateStack {
   readonly macros: readonly string[];
   /** Where a property of a resource is written; the resource itself for what a transform made. */
   locate(logicalId: string, path: Path): Position;
+  /** The position of a path of the file itself. */
+  at(path: Path): Position;
+  /** The logical id that stands in the file: of what a transform made a resource of. */
+  sourceOf(logicalId: string): string;
 }
 
 export interface ResolvedTemplate {
@@ -86,7 +90,14 @@ export const resolveTemplate = (parsed: ParsedTemplate, context: TemplateContext
   const pathOf = (logicalId: string, inner: Path): Path => {
     const resource = template.resources.get(logicalId);
     if (!resource) return ['Resources', origins.get(logicalId)?.at(-1) ?? logicalId];
-    return [...(origins.get(logicalId) ?? resource.path), ...inner];
+    const [, body, section, route, method] = inner;
+    const event =
+      body === 'Body' && section === 'paths' ? template.routes.get(`${logicalId} ${route} ${method}`) : undefined;
+    if (event) return event;
+    const loop = origins.get(logicalId);
+    if (loop) return loop;
+    // What a transform made of a part of a resource has that part's properties, and none called `Properties`.
+    return [...resource.path, ...(resource.path.length > 2 ? inner.slice(1) : inner)];
   };
   const stacks = worlds.map(({ truths, branches }): TemplateStack => {
     const resolve = createResolver({ ...scope, truths });
@@ -110,6 +121,8 @@ export const resolveTemplate = (parsed: ParsedTemplate, context: TemplateContext
       metadata: template.metadata,
       macros,
       locate: (logicalId, path) => locate(pathOf(logicalId, path)),
+      at: locate,
+      sourceOf: (logicalId) => String(template.resources.get(logicalId)?.path[1] ?? logicalId),
     };
   });
   return { stacks, problems: log.problems };

@@ -3,15 +3,14 @@ import { isObject, type Json, type JsonObject } from '../json.ts';
 /**
  * What could not be worked out before deployment stands in the resolved properties as an object with this one tag. It
  * is never dropped and never guessed:
- * - `reference`: `Ref` (attribute `''`) or `GetAtt` of a resource of the same template, or, where
- *   it was handed on as a parameter, an output or an export, of the named stack;
+ * - `reference`: `Ref` (attribute `''`) or `GetAtt` of a resource of the same template;
  * - `parameter`, `pseudo`: a value nobody gave;
  * - `import`: another stack's export;
  * - `call`: an intrinsic function some of whose arguments are symbolic;
  * - `text`: text with symbolic parts.
  */
 export type Symbolic =
-  | { readonly $symbol: 'reference'; readonly logicalId: string; readonly attribute: string; readonly stack?: string }
+  | { readonly $symbol: 'reference'; readonly logicalId: string; readonly attribute: string }
   | { readonly $symbol: 'parameter'; readonly name: string }
   | { readonly $symbol: 'pseudo'; readonly name: string }
   | { readonly $symbol: 'import'; readonly name: Json }

@@ -100,6 +100,7 @@ export const addToApi = (sam: Sam, event: SamEvent, link: ApiLink, operation: Js
   }
   const condition = attributes['Condition'];
   state.added.push({ path, method, condition, auth, from: [...event.path, 'Properties'] });
+  sam.routes.set(`${link.draft.logicalId} ${path} ${method}`, event.path);
   addMethod(state.document, path, method, onlyIf(condition, operation));
 };
 

@@ -23,6 +23,8 @@ export interface Sam {
   readonly conditions: Record<string, Json>;
   /** `Function.Alias` and its like, with the logical id they stand for. */
   readonly generated: Map<string, string>;
+  /** `<API> <path> <method>` → the event that asked for it. */
+  readonly routes: Map<string, Path>;
   readonly values: ReadonlyMap<string, Json>;
   readonly log: ProblemLog;
 }

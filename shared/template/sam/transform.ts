@@ -51,6 +51,7 @@ export const transformSam = (
     ),
     conditions: { ...template.conditions },
     generated: new Map(),
+    routes: new Map(),
     values,
     log,
   };
@@ -82,6 +83,7 @@ export const transformSam = (
     conditions: sam.conditions,
     outputs: renamed(sam, template.outputs) as JsonObject,
     resources,
+    routes: sam.routes,
   };
 };
 

@@ -1,0 +1,240 @@
+import type { Arn } from '../arn.ts';
+import type { Context } from '../engine/context.ts';
+import type { Finding } from '../engine/finding.ts';
+import { ruleSet } from '../engine/judge.ts';
+import type { Rule } from '../engine/rule.ts';
+import type { TemplatePlace } from '../finding-json.ts';
+import type { Op, ResourceChange } from '../inventory/document.ts';
+import { fold } from '../inventory/fold.ts';
+import { derivedInputs } from '../inventory/links.ts';
+import { createMemoryInventory, type MemoryInventory } from '../inventory/memory.ts';
+import type { Json } from '../json.ts';
+import type { Branch } from './conditions.ts';
+import { effectsOf, type StackEffect } from './facets/mappers.ts';
+import type { TemplateProblem } from './parse.ts';
+import { problemLog } from './raw.ts';
+import type { Renderer } from './render.ts';
+import type { TemplateStack } from './resolve.ts';
+import { acceptancesFor, accepted } from './suppressions.ts';
+
+/** A stack in one world, with the names that its resources will have. */
+export interface PlacedStack {
+  readonly stack: TemplateStack;
+  readonly renderer: Renderer;
+}
+
+/** The stacks that are deployed together, in one of the worlds that their conditions can come to. */
+export interface ApplicationWorld {
+  readonly stacks: readonly PlacedStack[];
+  readonly branches: readonly Branch[];
+}
+
+export interface TemplateFinding {
+  readonly finding: Finding;
+  readonly source: TemplatePlace;
+}
+
+/** Where a step on a resource comes from. */
+interface Origin {
+  readonly stack: TemplateStack;
+  readonly effect: StackEffect;
+}
+
+/** The order of steps on a facet: made, as its owner says, as others say, not known, and then entry by entry. */
+const rank = ({ op }: { readonly op: Op }, isOwner: boolean): number => {
+  if (op.op === 'create') return 0;
+  if (op.op === 'set') return isOwner ? 1 : 2;
+  if (op.op === 'unknown') return 3;
+  return op.op === 'put' && op.path.length === 0 ? 4 : 5;
+};
+
+/** The steps of one resource; what it is made with is one step, for each costs a copy of all its facets. */
+const stepsOf = (ops: readonly Op[]): readonly Op[] => {
+  if (ops[0]?.op !== 'create') return ops;
+  const facets: Record<string, Json> = {};
+  const rest: Op[] = [];
+  for (const op of ops) {
+    if (op.op === 'set') facets[op.facet] = op.value;
+    else if (op.op !== 'create') rest.push(op);
+  }
+  return [{ op: 'ensure', facets }, ...rest];
+};
+
+const actor = { type: 'service', service: 'cloudformation', crossAccount: false } as const;
+
+/** One change for each resource of the inventory, whatever resources of the templates it is made of. */
+const changesOf = (origins: ReadonlyMap<Arn, readonly Origin[]>, now: string): readonly ResourceChange[] =>
+  [...origins].map(([, all]) => {
+    const owner = all.find(({ effect }) => effect.op.op === 'create');
+    const isOwner = (one: Origin): boolean => owner === undefined || one.effect.logicalId === owner.effect.logicalId;
+    const sorted = [...all].sort((a, b) => rank(a.effect, isOwner(a)) - rank(b.effect, isOwner(b)));
+    const ref = (owner ?? (all[0] as Origin)).effect.ref;
+    return {
+      ...ref,
+      time: now,
+      id: 'template',
+      eventSource: 'cloudformation.amazonaws.com',
+      eventName: 'CreateStack',
+      source: 'cloudformation',
+      call: 'CreateStack',
+      actor,
+      ops: stepsOf(sorted.map(({ effect }) => effect.op)),
+    };
+  });
+
+const originsOf = (world: ApplicationWorld): ReadonlyMap<Arn, readonly Origin[]> => {
+  const origins = new Map<Arn, Origin[]>();
+  for (const { stack, renderer } of world.stacks) {
+    for (const effect of effectsOf(stack.resources, renderer)) {
+      const all = origins.get(effect.ref.arn) ?? [];
+      origins.set(effect.ref.arn, all);
+      all.push({ stack, effect });
+    }
+  }
+  return origins;
+};
+
+/** The facets that a rule's verdict is made of, the ones that others are worked out from among them. */
+const facetsOf = (rule: Rule | undefined): ReadonlyMap<string, number> => {
+  const weights = new Map<string, number>();
+  const add = (names: readonly string[], weight: number): void => {
+    for (const name of names) {
+      for (const facet of rule ? (derivedInputs(rule.subject, name)?.facets ?? [name]) : []) weights.set(facet, weight);
+    }
+  };
+  add(rule?.uses ?? [], 1);
+  add(rule?.needs ?? [], 2);
+  return weights;
+};
+
+const segmentsOf = (op: Op): readonly string[] => {
+  if (op.op === 'put') return op.path;
+  return op.op === 'allow' ? [op.sid] : [];
+};
+
+/** How well a step explains a finding: it made the very entry, it is about a facet of the rule, or neither. */
+const score = ({ effect }: Origin, facets: ReadonlyMap<string, number>, key: string): number => {
+  const { op } = effect;
+  const about = 'facet' in op ? (facets.get(op.facet) ?? 0) : 0;
+  const segments = segmentsOf(op).filter((segment) => segment !== '');
+  const named = segments.includes(key) ? 5 : segments.some((segment) => key.includes(segment)) ? 3 : 0;
+  const from = effect.from.length > 0 ? 0.5 : 0;
+  return about === 0 ? from / 4 : about + named + from;
+};
+
+interface Placed {
+  readonly source: TemplatePlace;
+  readonly stack: TemplateStack;
+  readonly logicalIds: readonly string[];
+}
+
+const placeOf = (all: readonly Origin[], rule: Rule | undefined, key: string): Placed | undefined => {
+  const facets = facetsOf(rule);
+  const [best] = all
+    .map((origin) => ({ origin, points: score(origin, facets, key) }))
+    .sort((a, b) => b.points - a.points);
+  if (!best) return undefined;
+  const { stack, effect } = best.origin;
+  const path = best.points >= 2 && effect.from.length > 0 ? ['Properties', ...effect.from] : [];
+  const logicalId = stack.sourceOf(effect.logicalId);
+  return {
+    source: { ...stack.locate(effect.logicalId, path), logicalId },
+    stack,
+    logicalIds: [effect.logicalId, logicalId],
+  };
+};
+
+/** What a world holds, and what is wrong in it. */
+interface Judged {
+  readonly inventory: MemoryInventory;
+  readonly findings: ReadonlyMap<string, TemplateFinding>;
+  readonly problems: readonly TemplateProblem[];
+  readonly branches: readonly Branch[];
+}
+
+const judgeWorld = (world: ApplicationWorld, rules: readonly Rule[], context: Context, now: string): Judged => {
+  const origins = originsOf(world);
+  const inventory = createMemoryInventory();
+  inventory.commit(fold(inventory, changesOf(origins, now), ruleSet(rules), context));
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  const findings = new Map<string, TemplateFinding>();
+  const problems: TemplateProblem[] = [];
+  for (const document of inventory.documents.values()) {
+    for (const finding of Object.values(document.findings)) {
+      if (finding.status === 'resolved') continue;
+      const about = origins.get(finding.resource.arn as Arn) ?? origins.get(document.arn) ?? [];
+      const placed = placeOf(about, byId.get(finding.rule), finding.key);
+      if (!placed) continue;
+      const { source, stack, logicalIds } = placed;
+      const owners = about.filter(({ effect }) => effect.op.op === 'create').map(({ effect }) => effect.logicalId);
+      const log = problemLog((path) => stack.at(path));
+      const acceptances = acceptancesFor(stack, [...logicalIds, ...owners], log);
+      problems.push(...log.problems);
+      // A template has no history: nobody has done it yet, and it has not been seen.
+      const plain: Finding = { ...finding, change: null, firstSeen: null, lastSeen: null };
+      findings.set(finding.id, { finding: accepted(plain, acceptances, now), source });
+    }
+  }
+  return { inventory, findings, problems, branches: world.branches };
+};
+
+const inWords = ({ condition, holds }: Branch): string => `${condition} is ${holds}`;
+
+/** The conditions that stand the same in all the worlds in which something was found. */
+const common = (worlds: readonly Judged[]): readonly string[] => {
+  const [first, ...rest] = worlds.map(({ branches }) => branches.map(inWords));
+  return (first ?? []).filter((one) => rest.every((other) => other.includes(one)));
+};
+
+/** The findings of every world, once each; one that hangs on a condition says so. */
+const union = (judged: readonly Judged[]): readonly TemplateFinding[] => {
+  const ids = new Set(judged.flatMap(({ findings }) => [...findings.keys()]));
+  return [...ids].flatMap((id) => {
+    const within = judged.filter(({ findings }) => findings.has(id));
+    const found = within[0]?.findings.get(id);
+    if (!found) return [];
+    const when = within.length === judged.length ? [] : common(within);
+    if (when.length === 0) return [found];
+    const { finding, source } = found;
+    return [
+      {
+        finding: {
+          ...finding,
+          message: `${finding.message} (when ${when.join(' and ')})`,
+          evidence: { ...finding.evidence, when },
+        },
+        source,
+      },
+    ];
+  });
+};
+
+export interface JudgedApplication {
+  readonly findings: readonly TemplateFinding[];
+  /** Suppressions in the templates that are none. */
+  readonly problems: readonly TemplateProblem[];
+  /** The inventory of each world. */
+  readonly inventories: readonly MemoryInventory[];
+}
+
+/**
+ * Judges an application by the rules that look at how things stand: the same facets, links and verdicts as in an
+ * account, in every world that its conditions can come to. `now` is what suppressions run out against.
+ */
+export const judgeApplication = (
+  worlds: readonly ApplicationWorld[],
+  rules: readonly Rule[],
+  context: Context,
+  now: string,
+): JudgedApplication => {
+  const posture = rules.filter(({ looksAt }) => looksAt === 'posture');
+  const judged = worlds.map((world) => judgeWorld(world, posture, context, now));
+  const problems = new Map(
+    judged.flatMap((one) => one.problems).map((one) => [`${one.file}:${one.line}:${one.message}`, one]),
+  );
+  return {
+    findings: union(judged),
+    problems: [...problems.values()],
+    inventories: judged.map(({ inventory }) => inventory),
+  };
+};
