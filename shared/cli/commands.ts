@@ -55,4 +55,9 @@ export const commands: readonly { name: string; description: string; load: () =>
     description: 'how information flows: sources, triggers, functions, roles, data',
     load: () => import('./commands/map.ts'),
   },
+  {
+    name: 'serve',
+    description: 'the map, findings and timeline as a local web page',
+    load: () => import('./commands/serve.ts'),
+  },
 ];

@@ -75,6 +75,10 @@ const whoOf = ({ change: { actor } }: HistoryEntry): string => {
   return actor.sourceIp === undefined || actor.sourceIp === name ? name : `${name} from ${actor.sourceIp}`;
 };
 
+/** What could not be decided has no cause and no fix, and there can be thousands of it. */
+const answersOf = (finding: Finding): readonly Answer[] =>
+  finding.verdict === 'fail' ? explain(finding) : explain(finding).filter(({ question }) => question === 'what');
+
 const pageFinding = (finding: Finding, asOf: string | null): PageFinding => ({
   id: finding.id,
   rule: finding.rule,
@@ -89,7 +93,7 @@ const pageFinding = (finding: Finding, asOf: string | null): PageFinding => ({
   firstSeen: finding.firstSeen,
   lastSeen: finding.lastSeen,
   count: finding.count,
-  answers: explain(finding),
+  answers: answersOf(finding),
 });
 
 /** What followed from a neighbour's change is told at the neighbour, unless it moved a finding. */

@@ -1,21 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
-import { SNSClient } from '@aws-sdk/client-sns';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type Decision, decisionChange } from '../../decisions.ts';
+import type { Decision } from '../../decisions.ts';
 import { type Finding, type FindingStatus, statusAt } from '../../engine/finding.ts';
-import { ruleSet } from '../../engine/judge.ts';
 import { compareSeverity, type Severity, severities } from '../../engine/severity.ts';
-import { TrailwardenError } from '../../errors.ts';
 import { matchesGlob } from '../../glob.ts';
-import { catalogue } from '../../intake.ts';
-import { defaultDelivery } from '../../notify/delivery.ts';
-import { createPublisher } from '../../notify/publisher.ts';
 import type { SetExitCode } from '../commands.ts';
 import { addContextOptions, type ContextOptions, contextFrom } from '../context-options.ts';
-import { findById, findingsOf, holderOf } from '../find-finding.ts';
+import { decideFinding } from '../decide-finding.ts';
+import { findById, findingsOf } from '../find-finding.ts';
 import { addFindingOptions, exitCodeFor, writeFindings } from '../findings-output.ts';
-import { addStoreOptions, type OpenStore, type StoreOptions, withStore } from '../open-store.ts';
+import { addStoreOptions, type StoreOptions, withStore } from '../open-store.ts';
 import { addFormatOption, type Format, formatFor } from '../output.ts';
 
 const statuses = ['active', 'suppressed', 'resolved', 'all'] as const;
@@ -83,35 +77,11 @@ const show = async (id: string, options: StoreOptions & { readonly format?: Form
   await writeFindings(process.stdout, [{ finding: asOf(finding, now) }], { format, unknown: true });
 };
 
-/**
- * Without a topic a decision waits for the next digest, as does what a dead function has left to be told: nothing is
- * lost because it was this process that came by.
- */
-const publisherFor = ({ client, tableName }: OpenStore, { topic, region }: DecideOptions) =>
-  createPublisher({
-    sns: new SNSClient(region === undefined ? {} : { region }),
-    dynamo: client,
-    tableName,
-    topicArn: topic ?? '',
-    now: () => new Date(),
-    delivery: topic === undefined ? { ...defaultDelivery, immediateFrom: 'never' } : defaultDelivery,
-  });
-
 const decide = async (id: string, decision: Decision, options: DecideOptions): Promise<void> => {
-  const now = new Date();
-  const said = await withStore(options, async (open) => {
-    const finding = await findById(open.store, id);
-    if (finding.status === 'resolved') {
-      throw new TrailwardenError('usage', `finding ${finding.id}: expected one that is not over, got a resolved one`);
-    }
-    const holder = await holderOf(open.store, finding);
-    const change = decisionChange(holder, finding.id, decision, { name: options.by, now, id: randomUUID() });
-    const context = contextFrom(options);
-    await open.store.apply([change], { rules: ruleSet(catalogue), context, publish: publisherFor(open, options) });
-    return `${finding.id} (${finding.rule} on ${finding.resource.name})`;
-  });
+  const context = contextFrom(options);
+  const finding = await withStore(options, (open) => decideFinding(open, id, decision, { ...options, context }));
   const what = decision.kind === 'suppress' ? `accepted until ${decision.until}` : 'resolved';
-  process.stderr.write(`${said}: ${what}: ${decision.reason}\n`);
+  process.stderr.write(`${finding.id} (${finding.rule} on ${finding.resource.name}): ${what}: ${decision.reason}\n`);
 };
 
 const until = (text: string): string => {

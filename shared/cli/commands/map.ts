@@ -4,18 +4,20 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { messageOf, TrailwardenError } from '../../errors.ts';
 import type { MapModel } from '../../map/model.ts';
 import { changedSince, focusedOn, named } from '../../map/neighbourhood.ts';
-import { type PageData, pageData } from '../../map/page-data.ts';
+import type { PageData } from '../../map/page-data.ts';
 import { dot, mermaid } from '../../map/text.ts';
 import { secondOf } from '../../trail/change.ts';
 import { htmlPage, pageAssets } from '../../web/page.ts';
 import type { SetExitCode } from '../commands.ts';
 import { addContextOptions, type ContextOptions, contextFrom } from '../context-options.ts';
+import { addStoreOptions, type StoreOptions, withStore } from '../open-store.ts';
 import { switchOption, writeAll } from '../output.ts';
+import { readStoredPage, readTrailPage } from '../page-input.ts';
 import { readTrailInput } from '../trail-input.ts';
 
 const mapFormats = ['html', 'mermaid', 'dot', 'json'] as const;
 
-interface Options extends ContextOptions {
+interface Options extends ContextOptions, StoreOptions {
   readonly format: (typeof mapFormats)[number];
   readonly trail?: readonly string[];
   readonly focus?: string;
@@ -76,33 +78,28 @@ const write = async (file: string | undefined, text: Iterable<string>): Promise<
   }
 };
 
-const run = async (options: Options, setExitCode: SetExitCode): Promise<void> => {
-  const { trail } = options;
-  if (trail === undefined) throw new TrailwardenError('usage', 'got no inventory, allowed is --trail <path…>');
-  const { replayed, observed } = await readTrailInput(trail, {
-    context: contextFrom(options),
-    keepGoing: options.keepGoing,
-    setExitCode,
-  });
-  const data = pageData({
-    source: `the trail ${trail.join(', ')}`,
-    asOf: replayed.until,
-    documents: [...replayed.inventory.documents.values()],
-    observed,
-    entries: ({ arn }) => replayed.inventory.entries(arn),
-  });
-  await write(options.output, pieces(data, options));
+/** A store has the inventory; a trail beside it adds the flow that it shows. A trail alone has both. */
+const read = async (options: Options, setExitCode: SetExitCode): Promise<PageData> => {
+  const { trail, store, table, keepGoing } = options;
+  const input = { context: contextFrom(options), keepGoing, setExitCode };
+  if (store === undefined && table === undefined && trail !== undefined) return readTrailPage(trail, input);
+  const observed = trail === undefined ? [] : (await readTrailInput(trail, input)).observed;
+  return withStore(options, (open) => readStoredPage(open.store, options, observed));
 };
+
+const run = async (options: Options, setExitCode: SetExitCode): Promise<void> =>
+  write(options.output, pieces(await read(options, setExitCode), options));
 
 /** `trailwarden map`: how information flows, as a page, a diagram or data. */
 export const define = (command: Command, setExitCode: SetExitCode): void => {
   command
     .addOption(new Option('--format <format>', 'how to draw it').choices([...mapFormats]).default('html'))
-    .option('--trail <path...>', 'CloudTrail history to rebuild the inventory from, as replay takes it')
+    .option('--trail <path...>', 'CloudTrail history: the inventory it tells of, or the flow it shows in a store')
     .option('--focus <function>', 'only what is up- and downstream of it (name or ARN)')
     .option('--since <time>', 'only what changed since then, with what is next to it', instant)
     .option('--output <file>', 'where to write it (default: standard output)')
     .addOption(switchOption('keep-going', 'go on after a bad file or record'));
+  addStoreOptions(command);
   addContextOptions(command);
   command.action((options: Options) => run(options, setExitCode));
 };
