@@ -39,13 +39,13 @@ export default definePattern({
     const code = events.filter((event) => isCall(event, 'lambda', 'UpdateFunctionCode') && !event.facts['deployed']);
     const open = events.filter((event) => event.facts['opens'] != null && !event.facts['deployed']);
     for (const opened of open) {
-      const written = code.find((event) => isWithin(event, opened, windowMinutes));
+      const written = code.find((event) => event.actor === opened.actor && isWithin(event, opened, windowMinutes));
       if (written === undefined || opened.resource === null) continue;
       yield {
         key: 'open-and-overwritten',
         about: { kind: 'function', arn: opened.resource },
         events: written.time <= opened.time ? [written, opened] : [opened, written],
-        message: `${written.actor} replaced the code, and ${opened.actor} opened the function to ${opened.facts['opens']}`,
+        message: `${opened.actor} replaced the code and opened the function to ${opened.facts['opens']}`,
         evidence: { exposure: opened.facts['opens'] ?? null },
       };
       return;

@@ -1,4 +1,4 @@
-import { human } from '../support/calls.ts';
+import { deployer, human } from '../support/calls.ts';
 import { defineCases } from '../support/cases.ts';
 
 const code = {
@@ -8,6 +8,7 @@ const code = {
 };
 const open = {
   name: 'AddPermission20150331v2',
+  identity: human,
   request: { functionName: 'orders', statementId: 'x', action: 'lambda:InvokeFunction', principal: '*' },
 };
 const byStack = { ...human, invokedBy: 'cloudformation.amazonaws.com' };
@@ -23,6 +24,7 @@ export default defineCases({
       trail: [code, { ...open, request: { ...open.request, functionName: 'carts' } }],
     },
     { name: 'two days apart', trail: [code, { ...open, time: '2026-03-04T12:00:00Z' }] },
+    { name: 'a pipeline writes the code, somebody else opens', trail: [{ ...code, identity: deployer }, open] },
     { name: 'a dry run', trail: [{ ...code, request: { ...code.request, dryRun: true } }, open] },
     {
       name: 'one deployment by a stack',

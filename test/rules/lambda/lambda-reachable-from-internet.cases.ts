@@ -74,7 +74,6 @@ export default defineCases({
       ],
       says: 'can reach the function by the function URL',
     },
-    { name: 'a policy for everybody', given: [withPolicy(allow('*'))], says: 'anybody with an AWS account' },
     {
       name: 'a deployed route without an authorizer',
       given: [permitted],
@@ -93,6 +92,10 @@ export default defineCases({
   pass: [
     { name: 'a function without any way in', given: [aFunction()] },
     { name: 'a URL that asks for a signature', given: [aFunction({ urls: { '': { authType: 'AWS_IAM' } } })] },
+    {
+      name: 'a policy that opens the function by itself, which has a rule of its own',
+      given: [withPolicy(allow('*'))],
+    },
     { name: 'a policy for the own account', given: [withPolicy(allow('111122223333'))] },
     { name: 'a deployed route behind IAM', given: [permitted], trail: anApi('AWS_IAM', stage) },
   ],
