@@ -10,6 +10,7 @@ import { Notifications } from './constructs/notifications.ts';
 import { OperatorKey } from './constructs/operator-key.ts';
 import { Slack } from './constructs/slack.ts';
 import { identitySources, ownResources, triggerSources, watchingSources } from './lanes.ts';
+import { readFunctions, readIdentities } from './reads.ts';
 
 /** Everything that runs in the home Region. */
 export class TrailwardenStack extends Stack {
@@ -33,14 +34,14 @@ export class TrailwardenStack extends Stack {
         code: 'watch-functions',
         description: 'Judges changes of functions, their triggers by mapping, layers and signing',
         eventPatterns: eventPatterns(['lambda'], consumed),
-        reads: [],
+        reads: [...readFunctions(this), ...readIdentities(this)],
       }),
       new Lane(this, 'WatchIdentities', {
         ...shared,
         code: 'watch-identities',
         description: 'Judges changes of roles, users, policies and identity providers',
         eventPatterns: eventPatterns(identitySources, consumed),
-        reads: [],
+        reads: readIdentities(this),
       }),
       new Lane(this, 'WatchTriggers', {
         ...shared,

@@ -52,6 +52,7 @@ export class Lane extends Construct {
       context,
       health,
       environment: {
+        [variables.account]: Aws.ACCOUNT_ID,
         [variables.table]: inventory.table.tableName,
         [variables.topic]: notifications.topic.topicArn,
       },

@@ -4,7 +4,7 @@ import type { Rule } from '../engine/rule.ts';
 import { type Document, emptyDocument, facetOf, type ResourceChange, type ResourceRef } from '../inventory/document.ts';
 import type { FoldResult } from '../inventory/fold.ts';
 import type { Kind } from '../inventory/kinds.ts';
-import { derivedInputs, refOfArn } from '../inventory/links.ts';
+import { derivedFacet, derivedInputs, refOfArn } from '../inventory/links.ts';
 import { type Observed, observe, type Read, readsFor } from './reading.ts';
 
 /** Reads of one kind with the client that they go through. */
@@ -47,8 +47,15 @@ const wantedFacets = (rules: readonly Rule[]): ReadonlyMap<Kind, readonly string
   return new Map([...wanted].map(([kind, facets]) => [kind, [...facets]]));
 };
 
+/** What a document knows in full of the role behind it needs no further look. */
+const isPowerKnown = (document: Document): boolean => {
+  const power = derivedFacet(document, 'power');
+  return power?.known === true && power.partial === undefined;
+};
+
 /** The role of a function and the customer managed policies of a role: linked resources that a verdict hangs on. */
 const dependencies = (document: Document): readonly ResourceRef[] => {
+  if (isPowerKnown(document)) return [];
   const named = (arn: unknown, kind: Kind): readonly ResourceRef[] => {
     if (typeof arn !== 'string' || !isArn(arn) || arn.includes('::aws:')) return [];
     const ref = refOfArn(arn, kind);

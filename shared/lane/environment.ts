@@ -7,6 +7,8 @@ import { TrailwardenError } from '../errors.ts';
 export const variables = {
   table: 'TABLE_NAME',
   topic: 'TOPIC_ARN',
+  /** The account that can be read: the one the stack is in. */
+  account: 'ACCOUNT_ID',
   /** Name of the SSM SecureString, or ARN or name of the secret, that holds what Slack is told with. */
   slackParameter: 'SLACK_PARAMETER',
   slackSecret: 'SLACK_SECRET',

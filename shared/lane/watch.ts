@@ -7,6 +7,8 @@ import { type QueueMessage, readMessage } from './message.ts';
 export interface WatchDependencies {
   /** Judges and stores changes, and hands on what is new. */
   apply(changes: readonly ResourceChange[]): Promise<FoldResult>;
+  /** Reads from the account what the records did not carry. */
+  hydrate(result: FoldResult): Promise<void>;
   readonly log: Log;
 }
 
@@ -24,10 +26,10 @@ const concernsAll = (thrown: unknown): boolean => thrown instanceof TrailwardenE
  * one that can not be applied does not hold up its neighbours. Answers the ids of the messages that have to come
  * again; the queue hands those that never succeed to its dead-letter queue.
  */
-export const createWatcher = ({ apply, log }: WatchDependencies) => {
+export const createWatcher = ({ apply, hydrate, log }: WatchDependencies) => {
   const applyAll = async (works: readonly Work[]): Promise<void> => {
     const changes = works.flatMap((work) => work.changes);
-    if (changes.length > 0) await apply(changes);
+    if (changes.length > 0) await hydrate(await apply(changes));
   };
 
   const fail = ({ messageId, eventIds }: Work, thrown: unknown): string => {

@@ -53,21 +53,23 @@ const withReaders = (config: Config): Config => ({
   slack: config.slack ?? checkConfig({ slack: { parameter: localSecret } }, 'local run').slack,
 });
 
-/** Where the records come from: the stack is thought to watch this account, at home in this Region. */
+/** The account that the stack is thought to be in: nobody's, so that there is nothing in it to be read. */
+const localAccount = '000000000000';
+
+/** Home is where most of the changes of functions are recorded, unless the configuration says otherwise. */
 const placeOf = async (trail: readonly string[], config: Config): Promise<Place> => {
+  if (config.homeRegion !== undefined) return { account: localAccount, region: config.homeRegion };
   const regions = new Map<string, number>();
-  let account: string | undefined = config.accounts[0];
   let seen = 0;
   for await (const item of readTrail(trail)) {
     if (item.kind === 'problem') continue;
-    const { change } = item;
-    if (/^\d{12}$/.test(change.account)) account ??= change.account;
-    if (change.source === 'lambda') regions.set(change.region, (regions.get(change.region) ?? 0) + 1);
+    const { region, source } = item.change;
+    if (source === 'lambda') regions.set(region, (regions.get(region) ?? 0) + 1);
     seen += 1;
     if (seen === 2_000) break;
   }
   const [busiest] = [...regions].sort(([, a], [, b]) => b - a)[0] ?? [];
-  return { account: account ?? '000000000000', region: config.homeRegion ?? busiest ?? 'us-east-1' };
+  return { account: localAccount, region: busiest ?? 'us-east-1' };
 };
 
 /** How many records are put into the order in which they happened before they are handed on. */

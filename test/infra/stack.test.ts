@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { managedPolicyReads, roleReads } from '../../shared/account/iam.ts';
+import { functionReads } from '../../shared/account/lambda.ts';
 import { storeActions } from '../../shared/inventory/store.ts';
 import { indexes, timeToLiveAttribute } from '../../shared/inventory/table.ts';
 import { publisherActions } from '../../shared/notify/publisher.ts';
@@ -89,9 +91,11 @@ describe('an execution role', () => {
   const queue = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'];
   const topic = ['kms:Decrypt', 'kms:GenerateDataKey', ...publisherActions.topic];
   const lane = [...log, ...queue, ...topic, ...storeActions.read, ...storeActions.write, ...publisherActions.table];
+  const identityActions = [...roleReads, ...managedPolicyReads].flatMap(({ actions }) => actions);
+  const functionActions = functionReads.flatMap(({ actions }) => actions);
   const declared: Readonly<Record<string, readonly string[]>> = {
-    WatchFunctions: lane,
-    WatchIdentities: lane,
+    WatchFunctions: [...lane, ...functionActions, ...identityActions],
+    WatchIdentities: [...lane, ...identityActions],
     WatchTriggers: lane,
     WatchTrail: lane,
     DigestSender: [...log, ...topic, ...sendDigestActions.table],

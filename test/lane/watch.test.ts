@@ -33,6 +33,7 @@ const watching = (refuse: (changes: readonly ResourceChange[]) => Error | undefi
       applied.push(changes.filter(({ kind }) => kind === 'function').map(({ name }) => name));
       return nothing;
     },
+    hydrate: async () => {},
     log: jsonLog((line) => lines.push(line)),
   });
   return { watch, applied, lines };
