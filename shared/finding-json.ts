@@ -8,6 +8,8 @@ export interface TemplatePlace {
   readonly line?: number;
   readonly column?: number;
   readonly logicalId?: string;
+  /** The place inside the resource: `Properties.AuthType`. */
+  readonly path?: string;
 }
 
 /** A finding with its place in a template, where it has one. */

@@ -31,7 +31,7 @@ const beside = (path: string, relative: string): string => {
 const asMap = (value: Json | undefined): JsonObject => (isObject(value) ? value : {});
 
 /** The template of a nested stack: the asset that the CDK names, or a local path, as `sam package` would replace it. */
-const nestedFinder =
+export const nestedFinder =
   (files: Files, options: LoadOptions): FindNested =>
   (from, logicalId) => {
     const resource = from.resources.find((one) => one.logicalId === logicalId);

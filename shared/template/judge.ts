@@ -138,7 +138,11 @@ const placeOf = (all: readonly Origin[], rule: Rule | undefined, key: string): P
   const path = best.points >= 2 && effect.from.length > 0 ? ['Properties', ...effect.from] : [];
   const logicalId = stack.sourceOf(effect.logicalId);
   return {
-    source: { ...stack.locate(effect.logicalId, path), logicalId },
+    source: {
+      ...stack.locate(effect.logicalId, path),
+      logicalId,
+      ...(path.length === 0 ? {} : { path: path.join('.') }),
+    },
     stack,
     logicalIds: [effect.logicalId, logicalId],
   };

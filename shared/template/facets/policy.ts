@@ -36,6 +36,22 @@ const opener = (open: readonly string[]) => {
 /** Whether nothing of the text is known, so that it may be `*`. */
 const isAllOpen = (value: Json): boolean => typeof value === 'string' && /^\$\{[^}]*\}$/.test(value);
 
+/**
+ * Whether service, Region and account of an ARN are known, so that only the name of the resource is open: what a
+ * condition lets in is then one thing of a known owner, whichever it will be.
+ */
+const isOpenOnlyInName = (text: string): boolean => {
+  const [, ...fields] = text.split(':');
+  return text.startsWith('arn:') && fields.length >= 5 && !fields.slice(0, 4).join(':').includes('${');
+};
+
+/** Whether a condition hangs on values of which more is open than the name of a resource. */
+const isUndecided = (condition: Json | undefined, isOpen: (value: Json | undefined) => boolean): boolean => {
+  if (condition === undefined || !isOpen(condition)) return false;
+  if (typeof condition === 'string') return !isOpenOnlyInName(condition);
+  return Object.values(condition ?? {}).some((inner: Json) => isUndecided(inner, isOpen));
+};
+
 interface Kept {
   readonly statement: JsonObject | undefined;
   readonly whole: boolean;
@@ -57,7 +73,7 @@ const keep = (statement: JsonObject, isOpen: (value: Json | undefined) => boolea
   if (!isOpen(statement)) return { statement, whole: true };
   const { Principal: principal, NotPrincipal: others, Effect: effect, Condition: condition } = statement;
   // What a condition compares with decides who gets in.
-  if (isOpen(condition) || isOpen(effect) || isOpen(others)) return { statement: undefined, whole: false };
+  if (isUndecided(condition, isOpen) || isOpen(effect) || isOpen(others)) return { statement: undefined, whole: false };
   const out: Record<string, Json> = { ...statement };
   let whole = true;
   if (isOpen(principal)) {

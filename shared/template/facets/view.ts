@@ -95,7 +95,10 @@ export const refOf = (view: View, kind: Kind, arn: Arn = view.arn, name: string 
 export const effectsOn = <K extends Kind>(ref: ResourceRef) => {
   const step = (op: Op, ...from: Path): TemplateEffect => ({ ref, op, from });
   const unresolved = (facet: FacetName<K>, open: readonly string[], ...from: Path): TemplateEffect =>
-    step({ op: 'unknown', facet, reason: 'unresolved', detail: open.join(', ') }, ...from);
+    step(
+      { op: 'unknown', facet, reason: 'unresolved', detail: open.join(', ') || 'the template does not say' },
+      ...from,
+    );
   return {
     create: (): TemplateEffect => step({ op: 'create' }),
     set: <F extends FacetName<K>>(facet: F, value: FacetsByKind[K][F], ...from: Path): TemplateEffect =>
