@@ -88,6 +88,15 @@ const keyOf = ({ request, response }: Change): string | undefined => {
   return id === undefined ? undefined : fingerprint(id);
 };
 
+const tagging =
+  (ops: (change: Change) => readonly Op[]) =>
+  (change: Change): readonly Effect[] => {
+    const [, id] = /:apis\/([^/]+)$/.exec(change.request.string('resourceArn') ?? '') ?? [];
+    return id === undefined
+      ? []
+      : [{ ref: refOf(change, 'graphql-api', graphqlApiArn(change, id), id), ops: ops(change) }];
+  };
+
 const resolverDetails = ({ request }: Change): Effect['details'] => ({
   type: request.string('typeName') ?? null,
   field: request.string('fieldName') ?? null,
@@ -112,6 +121,10 @@ export const appsync: Projections = {
       const key = keyOf(change);
       return key === undefined ? unknown('apiKeys', 'hidden') : remove('apiKeys', [key]);
     }),
+    TagResource: tagging(({ request }) =>
+      Object.entries(tagsOf(request.get('tags'))).flatMap(([key, value]) => put('tags', [key], value)),
+    ),
+    UntagResource: tagging(({ request }) => request.strings('tagKeys').flatMap((key) => remove('tags', [key]))),
     CreateResolver: on(() => [], resolverDetails),
     UpdateResolver: on(() => [], resolverDetails),
     CreateFunction: on(() => [], resolverDetails),

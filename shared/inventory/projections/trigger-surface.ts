@@ -2,9 +2,11 @@ import type { Projections } from '../projection.ts';
 import { apiGateway, firewalls } from './apigateway.ts';
 import { appsync } from './appsync.ts';
 import { identityPools, userPools } from './cognito.ts';
+import { bedrock } from './invokers/bedrock.ts';
 import { cloudfront } from './invokers/cloudfront.ts';
 import { codepipeline } from './invokers/codepipeline.ts';
 import { configRules } from './invokers/config-rules.ts';
+import { firehose } from './invokers/firehose.ts';
 import { lex } from './invokers/lex.ts';
 import { objectLambda } from './invokers/object-lambda.ts';
 import { ses } from './invokers/ses.ts';
@@ -31,4 +33,6 @@ export const triggerSurface: readonly Projections[] = [
   lex,
   lattice,
   objectLambda,
+  firehose,
+  bedrock,
 ];

@@ -20,6 +20,8 @@ export default defineActivityRule({
     ses: ['CreateReceiptRule', 'UpdateReceiptRule'],
     config: ['PutConfigRule', 'PutOrganizationConfigRule'],
     codepipeline: ['CreatePipeline', 'UpdatePipeline'],
+    firehose: ['CreateDeliveryStream', 'UpdateDestination'],
+    bedrock: ['CreateAgentActionGroup', 'UpdateAgentActionGroup'],
     lex: ['CreateBotAlias', 'UpdateBotAlias', 'PutIntent'],
     s3: ['CreateAccessPointForObjectLambda', 'PutAccessPointConfigurationForObjectLambda'],
   },

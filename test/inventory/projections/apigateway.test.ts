@@ -235,6 +235,29 @@ describe('a REST API', () => {
     });
   });
 
+  it('is throttled where its answer shows a limit, and not where the limit is switched off', () => {
+    const answered = (throttlingRateLimit: number) =>
+      rest(
+        'UpdateStage',
+        { stageName: 'live' },
+        { stageName: 'live', deploymentId: 'dep01', methodSettings: { '*/*': { throttlingRateLimit } } },
+      );
+    expect(facetsAfter('api', createRest, answered(10))).toMatchObject({ stages: { live: { throttled: true } } });
+    expect(facetsAfter('api', createRest, answered(-1))).toMatchObject({ stages: { live: { throttled: false } } });
+  });
+
+  it('is what a usage plan opens, also by patch', () => {
+    const plan = {
+      source,
+      name: 'UpdateUsagePlan',
+      request: {
+        usagePlanId: 'plan01',
+        ...patch('updateUsagePlanInput', { op: 'add', path: '/apiStages', value: 'rest01:live' }),
+      },
+    };
+    expect(resourcesAfter(plan).map(({ arn }) => arn)).toEqual([`arn:aws:apigateway:${region}::/restapis/rest01`]);
+  });
+
   it('knows of a web ACL that WAF puts in front of a stage', () => {
     const associate = {
       source: 'wafv2',
@@ -257,6 +280,16 @@ describe('a REST API', () => {
       },
     });
     expect(facetsAfter('api', createRest, cors)?.['corsOrigins']).toEqual(['*']);
+    const patched = rest('UpdateIntegrationResponse', {
+      resourceId: 'res01',
+      httpMethod: 'OPTIONS',
+      ...patch('updateIntegrationResponseInput', {
+        op: 'add',
+        path: '/responseParameters/method.response.header.Access-Control-Allow-Origin',
+        value: "'*'",
+      }),
+    });
+    expect(facetsAfter('api', createRest, patched)?.['corsOrigins']).toEqual(['*']);
   });
 
   it('has authorizers, by their function', () => {
@@ -313,6 +346,24 @@ describe('an HTTP API', () => {
       routes: { 'quick-create': { name: '$default', authorization: 'NONE', integrationId: 'quick-create' } },
       integrations: { 'quick-create': { type: 'AWS_PROXY', function: functionArn('orders') } },
       stages: { $default: { autoDeploy: true } },
+    });
+  });
+
+  it('gets the real id of the route of a quick create with its first update', () => {
+    const quick = { ...createHttp, request: { ...createHttp.request, target: functionArn('orders') } };
+    const update = http(
+      'UpdateRoute',
+      { routeId: 'r01', authorizationType: 'AWS_IAM' },
+      {
+        routeId: 'r01',
+        routeKey: '$default',
+        authorizationType: 'AWS_IAM',
+        apiGatewayManaged: true,
+        target: 'integrations/int01',
+      },
+    );
+    expect(facetsAfter('api', quick, update)?.['routes']).toEqual({
+      r01: { name: '$default', authorization: 'AWS_IAM', integrationId: 'int01' },
     });
   });
 

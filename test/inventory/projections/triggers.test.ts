@@ -58,6 +58,11 @@ describe('a GraphQL API', () => {
     });
     const remove = call('appsync', 'DeleteDataSource', { apiId: 'gql01', name: 'orders' });
     expect(facetsAfter('graphql-api', create, source, remove)?.['dataSources']).toEqual({});
+    const tag = call('appsync', 'TagResource', {
+      resourceArn: `arn:aws:appsync:${region}:111122223333:apis/gql01`,
+      tags: { owner: 'shop' },
+    });
+    expect(facetsAfter('graphql-api', create, tag)?.['tags']).toEqual({ owner: 'shop' });
   });
 
   it('never keeps an API key, whose id is the key', () => {
@@ -270,6 +275,8 @@ describe('a log group', () => {
       }),
     );
     expect(document?.kind).toBe('account');
+    const masking = call('logs', 'PutAccountPolicy', { policyName: 'mask', policyType: 'DATA_PROTECTION_POLICY' });
+    expect(resourcesAfter(masking)).toEqual([]);
   });
 });
 
@@ -277,6 +284,15 @@ const edge = 'arn:aws:lambda:us-east-1:111122223333:function:edge';
 const targetGroup = `arn:aws:elasticloadbalancing:${region}:111122223333:targetgroup/shop/0123456789abcdef`;
 
 describe('an invoker', () => {
+  it('is no pipeline whose actions are others', () => {
+    const builds = {
+      actionTypeId: { category: 'Build', provider: 'CodeBuild' },
+      configuration: { FunctionName: 'orders' },
+    };
+    const pipeline = { name: 'ship', stages: [{ actions: [builds] }] };
+    expect(resourcesAfter(call('codepipeline', 'CreatePipeline', { pipeline }))).toEqual([]);
+  });
+
   it.each([
     [
       'elastic-load-balancing',
@@ -342,6 +358,27 @@ describe('an invoker', () => {
         botAliasLocaleSettings: {
           en_US: { codeHookSpecification: { lambdaCodeHook: { lambdaARN: functionArn('orders') } } },
         },
+      }),
+    ],
+    [
+      'firehose',
+      call('firehose', 'CreateDeliveryStream', {
+        deliveryStreamName: 'clicks',
+        extendedS3DestinationConfiguration: {
+          processingConfiguration: {
+            processors: [
+              { type: 'Lambda', parameters: [{ parameterName: 'LambdaArn', parameterValue: functionArn('orders') }] },
+            ],
+          },
+        },
+      }),
+    ],
+    [
+      'bedrock',
+      call('bedrock', 'UpdateAgentActionGroup', {
+        agentId: 'A1',
+        actionGroupId: 'G1',
+        actionGroupExecutor: { lambda: functionArn('orders') },
       }),
     ],
   ])('of %s names its function', (service, record) => {

@@ -108,6 +108,25 @@ export default defineCases({
       says: 'certain networks',
     },
     {
+      name: 'an open method of an API whose policy denies all other addresses',
+      given: [
+        aRestApi({
+          routes: { 'res01 GET': open },
+          resourcePolicy: policyOf(
+            { Effect: 'Allow', Principal: '*', Action: 'execute-api:Invoke', Resource: 'execute-api:/*' },
+            {
+              Effect: 'Deny',
+              Principal: '*',
+              Action: 'execute-api:Invoke',
+              Resource: 'execute-api:/*',
+              Condition: { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } },
+            },
+          ),
+        }),
+      ],
+      severity: 'low',
+    },
+    {
       name: 'an open method of an API whose policy names every address there is',
       given: [
         aRestApi({

@@ -254,17 +254,19 @@ const authorizerDetails = (change: Change): Effect['details'] => ({ authorizer: 
 
 const ALLOW_ORIGIN = /access-control-allow-origin$/i;
 
-/** `'*'` of a response parameter: a fixed value stands in single quotes, anything else is a mapping. */
-const fixedOrigins = (request: Fields): readonly string[] =>
-  Object.entries(request.object('responseParameters').raw).flatMap(([name, value]) => {
-    if (!ALLOW_ORIGIN.test(name) || typeof value !== 'string') return [];
-    const [, origin] = /^'(.*)'$/.exec(value) ?? [];
-    return origin === undefined ? [] : [origin];
-  });
+const patchedOrigins = (request: Fields): readonly string[] =>
+  patchesOf(request).flatMap(({ path, value }) => (ALLOW_ORIGIN.test(path) && value !== undefined ? [value] : []));
 
+/**
+ * Every method answers for itself, and the facet is about all of them: one that lets every origin in decides, one that
+ * does not says nothing about the others.
+ */
 const corsOps = ({ request }: Change): readonly Op[] => {
-  const origins = fixedOrigins(request);
-  return origins.length === 0 ? [] : api.set('corsOrigins', origins);
+  const values = Object.entries(request.object('responseParameters').raw).flatMap(([name, value]) =>
+    ALLOW_ORIGIN.test(name) && typeof value === 'string' ? [value] : [],
+  );
+  const isWide = [...values, ...patchedOrigins(request)].some((value) => value === "'*'" || value === '*');
+  return isWide ? api.set('corsOrigins', ['*']) : [];
 };
 
 /** The calls of REST APIs (version 1). */
@@ -304,5 +306,7 @@ export const restCalls = {
   DeleteStage: on((change) => onStage(change, (name) => api.remove('stages', [name])), stageDetails),
   CreateDeployment: on(createDeployment, stageDetails),
   PutIntegrationResponse: on(corsOps),
+  UpdateIntegrationResponse: on(corsOps),
   PutGatewayResponse: on(corsOps),
+  UpdateGatewayResponse: on(corsOps),
 };

@@ -16,7 +16,9 @@ export type InvokerService =
   | 'codepipeline'
   | 's3-object-lambda'
   | 'lex'
-  | 'vpc-lattice';
+  | 'vpc-lattice'
+  | 'firehose'
+  | 'bedrock';
 
 const FUNCTION = /^arn:[^:]+:lambda:[^:]*:[^:]*:function:/;
 const DEEPEST = 20;
