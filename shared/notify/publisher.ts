@@ -7,6 +7,7 @@ import { type Claims, claimActions, createClaims } from './claims.ts';
 import { type DeliveryPolicy, defaultDelivery, isImmediate } from './delivery.ts';
 import { createHolding, type Holding, holdingActions } from './holding.ts';
 import { stepMessage } from './message.ts';
+import { piecesOf } from './pieces.ts';
 import { assertTaken, createTopic, type Refusal, topicActions } from './topic.ts';
 
 /** The calls that a publisher makes, for the policies of the roles that use it. */
@@ -109,7 +110,9 @@ export const createPublisher = ({
     const claimed = taken.flatMap(({ transition, claim }) =>
       claim.state === 'mine' ? [{ transition, token: claim.token }] : [],
     );
-    const immediate = await chooseImmediate(claimed, holding, delivery);
+    const pieces = piecesOf(unique);
+    const alone = claimed.filter(({ transition }) => !pieces.has(transition.id));
+    const immediate = await chooseImmediate(alone, holding, delivery);
     const waiting = claimed.filter((one) => !immediate.has(one));
     await holding.hold(waiting.map(({ transition }) => transition));
     await finish(waiting, 'held');
