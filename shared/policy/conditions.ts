@@ -1,7 +1,7 @@
 import { cidrContains, parseCidr } from './cidr.ts';
 import type { Condition } from './document.ts';
 import type { Comparison, Operator } from './operator.ts';
-import { arnMatch, wildcardMatch } from './pattern.ts';
+import { arnLike, wildcardMatch } from './pattern.ts';
 import { hasVariable, substitute, withLiterals } from './variables.ts';
 
 /** True, false, or `undefined`: it can not be told. */
@@ -38,7 +38,7 @@ const compareOne = ({ family, comparison }: Operator, pattern: string, actual: s
         ? pattern === withLiterals(actual)
         : pattern.toLowerCase() === withLiterals(actual).toLowerCase();
     case 'arn':
-      return arnMatch(pattern, withLiterals(actual));
+      return arnLike(pattern, withLiterals(actual));
     case 'numeric':
     case 'date': {
       const [left, right] = family === 'date' ? [instant(actual), instant(pattern)] : [Number(actual), Number(pattern)];

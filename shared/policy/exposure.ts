@@ -75,7 +75,7 @@ export const exposureOf = (policy: Policy, context: ExposureContext): PolicyVerd
     exposure = widerExposure(exposure, verdict.inEffect);
     confusedDeputy ||= verdict.confusedDeputy;
   }
-  if (statements.length === 0 && policy.problems.length > 0 && context.type !== 'identity')
+  if (statements.length === 0 && policy.problems.length > 0)
     return { exposure: 'unknown', statements: verdicts, confusedDeputy, why: 'the document could not be read' };
   return { exposure, statements: verdicts, confusedDeputy, why };
 };

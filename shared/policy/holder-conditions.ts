@@ -35,34 +35,36 @@ const fixedArn = (values: readonly string[]): boolean =>
 
 /** Judges one condition for a holder who tries to use the statement. */
 export const holdOf = (condition: Condition, { passedTo, makesTarget, account }: Attempt): Hold => {
-  const { name, parsed, values } = condition;
+  const { name: key, parsed, values } = condition;
   if (!parsed) return 'unknown';
-  if (name === 'iam:passedtoservice') {
+  if (key === 'iam:passedtoservice') {
     if (passedTo === undefined) return 'holds';
-    const holds = anyHolds(condition, [passedTo, `${passedTo}.cn`]);
+    // The China partition writes some of its services with an ending of their own.
+    const name = values.some((value) => value.endsWith('.cn')) ? `${passedTo}.cn` : passedTo;
+    const holds = anyHolds(condition, parsed.negated ? [name] : [passedTo, name]);
     return holds === undefined ? 'unknown' : holds ? 'holds' : 'never';
   }
-  if (name === 'iam:policyarn') {
+  if (key === 'iam:policyarn') {
     const holds = anyHolds(condition, adminPolicies);
     return holds === undefined ? 'unknown' : holds ? 'holds' : 'limits';
   }
-  if (name === 'iam:permissionsboundary') return parsed.negated || parsed.ifExists ? 'holds' : 'limits';
-  const kind = keyKind(name);
+  if (key === 'iam:permissionsboundary') return parsed.negated || parsed.ifExists ? 'holds' : 'limits';
+  const kind = keyKind(key);
   switch (kind) {
     case 'resource':
-      if (name === 'aws:resourceaccount' || name === 's3:resourceaccount') {
+      if (key === 'aws:resourceaccount' || key === 's3:resourceaccount') {
         if (account === undefined) return 'holds';
-        const holds = conditionHolds(condition, only(name, [account]));
+        const holds = conditionHolds(condition, only(key, [account]));
         return holds === false ? 'never' : holds ? 'holds' : 'unknown';
       }
       return makesTarget || parsed.negated || parsed.ifExists ? 'holds' : 'limits';
     case 'principal-account': {
       if (account === undefined) return 'unknown';
-      const holds = conditionHolds(condition, only(name, [account]));
+      const holds = conditionHolds(condition, only(key, [account]));
       return holds === undefined ? 'unknown' : holds ? 'holds' : 'never';
     }
     case 'is-aws-service': {
-      const holds = conditionHolds(condition, only(name, ['false']));
+      const holds = conditionHolds(condition, only(key, ['false']));
       return holds === false ? 'never' : 'holds';
     }
     case 'source-account':
@@ -72,7 +74,7 @@ export const holdOf = (condition: Condition, { passedTo, makesTarget, account }:
       // Only services carry these; a positive condition on them keeps a person or role out.
       return parsed.negated || parsed.ifExists || parsed.family === 'null' ? 'holds' : 'never';
     case 'request':
-      return !parsed.negated && name.endsWith('arn') && fixedArn(values) ? 'limits' : 'holds';
+      return !parsed.negated && key.endsWith('arn') && fixedArn(values) ? 'limits' : 'holds';
     case 'external-id':
       return 'holds';
     default:

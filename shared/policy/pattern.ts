@@ -121,12 +121,20 @@ const bySegment = (a: string, b: string, test: (a: string, b: string) => boolean
 
 /**
  * Matches an ARN part by part: a wildcard does not reach over the first five colons, but does so within the resource.
+ * A pattern of fewer parts (`arn:aws:sqs:*`) is matched as a whole, as its wildcard has to reach beyond a colon.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
 export const arnMatch = (pattern: string, arn: string): boolean => {
   if (pattern === '*') return true;
   return hasWildcard(pattern) ? bySegment(pattern, arn, wildcardMatch) : pattern === arn;
 };
+
+/**
+ * Matches as `ArnLike` does: each of the six parts by itself, so that a pattern of fewer parts matches nothing.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
+export const arnLike = (pattern: string, arn: string): boolean =>
+  pattern === '*' || (segments(pattern) !== undefined && segments(arn) !== undefined && arnMatch(pattern, arn));
 
 /** As `patternCovers`, part by part. */
 export const arnCovers = (outer: string, inner: string): boolean =>

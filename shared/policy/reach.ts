@@ -62,9 +62,14 @@ export interface Reach {
 
 const nothing: Reach = { level: 'none', when: [], targets: [], through: [] };
 
-const templatesOf = (action: string): readonly string[] => {
+/** What an action acts on, as ARNs of the partition that a pattern speaks of: a holder lives in one of them alone. */
+const templatesOf = (action: string, pattern: string): readonly string[] => {
   const known = actionArns.get(action);
-  return known && known.length > 0 ? known : [`arn:*:${action.slice(0, action.indexOf(':'))}:*:*:*`];
+  const templates = known && known.length > 0 ? known : [`arn:*:${action.slice(0, action.indexOf(':'))}:*:*:*`];
+  const partition = /^arn:([^:*?]+)/.exec(pattern)?.[1];
+  return partition === undefined
+    ? templates
+    : templates.map((template) => template.replace('arn:*:', `arn:${partition}:`));
 };
 
 const part = (arn: string, place: number): string => {
@@ -83,7 +88,7 @@ type Fit = 'none' | 'some' | 'all';
 
 const fitOf = (pattern: string, action: string): Fit => {
   if (pattern === '*') return 'all';
-  const templates = templatesOf(action);
+  const templates = templatesOf(action, pattern);
   if (!templates.some((template) => arnsOverlap(pattern, template))) return 'none';
   const covers =
     pattern.split(':').length < 6
@@ -129,7 +134,8 @@ const resourcesOf = ({ resources, notResources }: Statement): readonly string[] 
 
 /** A `NotResource` that takes the whole kind out leaves nothing of it. */
 const excludes = ({ notResources }: Statement, action: string): boolean =>
-  notResources?.some((pattern) => templatesOf(action).every((template) => arnCovers(pattern, template))) ?? false;
+  notResources?.some((pattern) => templatesOf(action, pattern).every((template) => arnCovers(pattern, template))) ??
+  false;
 
 /** What the denies leave of a pattern: `undefined` nothing, otherwise patterns. */
 const afterDenies = (
@@ -144,10 +150,9 @@ const afterDenies = (
     if (!deniesAlways(statement.conditions, attempt)) continue;
     const { resources, notResources } = statement;
     if (!resources && !notResources) return [];
-    const templates = templatesOf(action);
     if (resources) {
       const whole = resources.some(
-        (outer) => outer === '*' || templates.every((template) => arnCovers(outer, template)),
+        (outer) => outer === '*' || templatesOf(action, outer).every((template) => arnCovers(outer, template)),
       );
       if (whole) return [];
       left = left.filter((inner) => !resources.some((outer) => arnCovers(outer, inner)));
