@@ -33,12 +33,11 @@ export type Op =
   /** One entry of a keyed facet. On a facet that is not known, the facet becomes known in part. */
   | { readonly op: 'put'; readonly facet: string; readonly path: readonly string[]; readonly value: Json }
   | { readonly op: 'remove'; readonly facet: string; readonly path: readonly string[] }
-  /** One event of a window. Events from before `since` are forgotten, in every order of delivery the same ones. */
+  /** One event of a window, which is a list by time and id. Events from before `since` are forgotten, in every order of delivery the same ones. */
   | {
       readonly op: 'collect';
       readonly facet: string;
-      readonly key: string;
-      readonly value: { readonly time: string } & JsonObject;
+      readonly value: { readonly time: string; readonly id: string } & JsonObject;
       readonly since: string;
       /** Only the newest this many are kept. */
       readonly most: number;
@@ -162,6 +161,8 @@ const edit = (facet: Facet<Json> | undefined, change: (value: Json | undefined) 
 
 const timeOf = (event: Json): string => String(keyed(event)['time'] ?? '');
 
+const idOf = (event: Json): string => String(keyed(event)['id'] ?? '');
+
 const statementsOf = (policy: Json | undefined): readonly Json[] => {
   const statement = keyed(policy)['Statement'];
   if (statement === undefined) return [];
@@ -178,8 +179,27 @@ const withoutStatement = (policy: Json | undefined, sid: string): Json => {
   return policy !== undefined && statementsOf(rest).length === 0 ? null : rest;
 };
 
-const byTime = ([idA, a]: readonly [string, Json], [idB, b]: readonly [string, Json]): number =>
-  timeOf(a) < timeOf(b) || (timeOf(a) === timeOf(b) && idA < idB) ? -1 : 1;
+/** Negative where the first of two entries of a list comes first: by time, then by id. */
+const compareEntries = (a: Json, b: Json): number => {
+  const [left, right] = [timeOf(a), timeOf(b)];
+  if (left !== right) return left < right ? -1 : 1;
+  const [idA, idB] = [idOf(a), idOf(b)];
+  return idA === idB ? 0 : idA < idB ? -1 : 1;
+};
+
+/** A list in order with one more entry in its place; nearly always that is the end. */
+const inserted = (entries: readonly Json[], entry: Json): readonly Json[] => {
+  const last = entries.at(-1);
+  if (last === undefined || compareEntries(last, entry) < 0) return [...entries, entry];
+  const others = entries.filter((other) => compareEntries(other, entry) !== 0);
+  return [...others, entry].sort(compareEntries);
+};
+
+/** The newest entries of a list in order: none that is older than a time, and no more than so many. */
+const newest = (entries: readonly Json[], since: string, most: number): readonly Json[] => {
+  const first = entries.findIndex((entry) => timeOf(entry) >= since);
+  return first < 0 ? [] : entries.slice(Math.max(first, entries.length - most));
+};
 
 /** The document with what a neighbour says of itself over a relation; `null` where it has gone. */
 export const hear = (document: Document, relation: string, arn: Arn, summary: Json): Document => {
@@ -218,10 +238,9 @@ const applyOp = (document: Document, op: Op, previously: Presence): Document => 
         facets: { ...facets, [op.facet]: edit(facets[op.facet], (value) => removeAt(value, op.path)) },
       };
     case 'collect': {
-      const events = { ...keyed(knownValue(facets[op.facet])), [op.key]: op.value };
-      const recent = Object.entries(events).filter(([, event]) => timeOf(event) >= op.since);
-      const kept = recent.length <= op.most ? recent : recent.sort(byTime).slice(-op.most);
-      return { ...document, facets: { ...facets, [op.facet]: known(Object.fromEntries(kept)) } };
+      const held = knownValue(facets[op.facet]);
+      const entries = inserted(Array.isArray(held) ? held : [], op.value);
+      return { ...document, facets: { ...facets, [op.facet]: known(newest(entries, op.since, op.most)) } };
     }
     case 'allow':
     case 'disallow': {

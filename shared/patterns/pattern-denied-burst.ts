@@ -20,6 +20,8 @@ export default definePattern({
   references: ['https://attack.mitre.org/techniques/T1580/'],
   groupBy: 'actor',
   windowMinutes: 10,
+  // A burst that ebbs away must not shrink at once to its last ten minutes.
+  memoryMinutes: 60,
   attempts: 'only',
   reads: {
     lambda: ['*'],
@@ -40,11 +42,13 @@ export default definePattern({
     yield { group: actorKey(change.actor) };
   },
   *find(events, windowMinutes) {
-    let longest: typeof events = [];
+    let [from, to, end] = [0, 0, 0];
     for (const [index, first] of events.entries()) {
-      const burst = events.slice(index).filter((event) => isWithin(first, event, windowMinutes));
-      if (burst.length > longest.length) longest = burst;
+      for (let next = events[end]; next !== undefined && isWithin(first, next, windowMinutes); next = events[end])
+        end += 1;
+      if (end - index > to - from) [from, to] = [index, end];
     }
+    const longest = events.slice(from, to);
     const first = longest[0];
     const calls = new Set(longest.map(({ source, call }) => `${source}:${call}`));
     if (first === undefined || longest.length <= mostCalm || calls.size < 3) return;

@@ -1,4 +1,4 @@
-import { accountOf, actorKey, definePattern, isWithin } from './pattern.ts';
+import { accountOf, actorKey, definePattern, isWithin, type WindowEvent } from './pattern.ts';
 
 const fewestCalls = 7;
 
@@ -47,8 +47,15 @@ export default definePattern({
   },
   *find(events, windowMinutes) {
     for (const [index, first] of events.entries()) {
-      const near = events.slice(index).filter((event) => isWithin(first, event, windowMinutes));
-      const calls = new Map(near.map((event) => [`${event.source}:${event.call}`, event]));
+      const calls = new Map<string, WindowEvent>();
+      let at = index;
+      for (; at < events.length; at += 1) {
+        const event = events[at];
+        if (event === undefined || !isWithin(first, event, windowMinutes)) break;
+        calls.set(`${event.source}:${event.call}`, event);
+      }
+      // What begins later holds less of the same.
+      if (calls.size < fewestCalls && at === events.length) return;
       if (calls.size < fewestCalls) continue;
       yield {
         key: first.actor,

@@ -77,12 +77,7 @@ export const definePattern = (definition: PatternDefinition): Pattern => ({
     needs: ['groupBy', 'events'],
     *evaluate({ groupBy, events }) {
       if (groupBy !== definition.groupBy) return;
-      const ordered = Object.values(events)
-        .flatMap((event): WindowEvent[] => {
-          const facts = event.facts[definition.id];
-          return facts === undefined ? [] : [{ ...event, facts }];
-        })
-        .sort(compareEvents);
+      const ordered = withinReach(definition, events);
       for (const incident of definition.find(ordered, definition.windowMinutes)) {
         yield {
           key: incident.key,
@@ -98,8 +93,23 @@ export const definePattern = (definition: PatternDefinition): Pattern => ({
   }),
 });
 
-const compareEvents = (a: WindowEvent, b: WindowEvent): number =>
-  a.time === b.time ? (a.id < b.id ? -1 : a.id > b.id ? 1 : 0) : a.time < b.time ? -1 : 1;
+/**
+ * The events that an incident which has just been completed can be made of: what the pattern looked at, no older than
+ * it looks back. Earlier incidents were found when their last event came, in every order of delivery.
+ */
+const withinReach = (
+  { id, windowMinutes, memoryMinutes = 0 }: PatternDefinition,
+  events: readonly StoredEvent[],
+): readonly WindowEvent[] => {
+  const last = events.at(-1);
+  if (last?.facts[id] === undefined) return [];
+  const reach = Math.max(windowMinutes, memoryMinutes);
+  const since = new Date(Date.parse(last.time) - reach * 60_000).toISOString().slice(0, 19);
+  return events.flatMap((event): readonly WindowEvent[] => {
+    const facts = event.facts[id];
+    return facts === undefined || event.time < since ? [] : [{ ...event, facts }];
+  });
+};
 
 const inShort = ({ time, source, call, actor, resource, error }: WindowEvent): JsonObject => ({
   time,
@@ -193,7 +203,7 @@ const windowChange = (
     actor: change.actor,
     ops: [
       { op: 'set', facet: 'groupBy', value: groupBy },
-      { op: 'collect', facet: 'events', key: change.id, value: { ...event }, since, most: mostEvents },
+      { op: 'collect', facet: 'events', value: { ...event }, since, most: mostEvents },
     ],
   };
 };
@@ -232,9 +242,22 @@ export const collector = (patterns: readonly Pattern[]): ((change: Change) => re
   };
 };
 
+const mostInstants = 10_000;
+const instants = new Map<string, number>();
+
+/** Milliseconds of a time, parsed once: the same few times are compared with each other again and again. */
+const instantOf = (time: string): number => {
+  const known = instants.get(time);
+  if (known !== undefined) return known;
+  if (instants.size >= mostInstants) instants.clear();
+  const instant = Date.parse(time);
+  instants.set(time, instant);
+  return instant;
+};
+
 /** Whether two events are no further apart than a window. */
 export const isWithin = (first: WindowEvent, last: WindowEvent, minutes: number): boolean =>
-  Math.abs(Date.parse(last.time) - Date.parse(first.time)) <= minutes * 60_000;
+  first.time === last.time || Math.abs(instantOf(last.time) - instantOf(first.time)) <= minutes * 60_000;
 
 /** Whether an event is one of these calls. */
 export const isCall = (event: WindowEvent, source: string, ...calls: readonly string[]): boolean =>

@@ -45,8 +45,8 @@ export interface StoredEvent {
 /** The calls on one function or role, or of one actor, as far back as any pattern looks. */
 export interface ActivityWindowFacets {
   readonly groupBy: string;
-  /** event id → event */
-  readonly events: { readonly [id: string]: StoredEvent };
+  /** By time, then by id. */
+  readonly events: readonly StoredEvent[];
 }
 
 /** A CloudFormation stack, as far as calls on it are looked at. */
