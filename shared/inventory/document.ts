@@ -270,7 +270,7 @@ const provesPresence = (change: ResourceChange): boolean => change.via === undef
 /**
  * CloudTrail tells time in whole seconds, and tools make a role and give it its policies within one. Which record of a
  * second came first is not known: what the same second put into a resource that nobody had seen before was put into
- * the one that was made, and what it took from one that was deleted was taken before.
+ * the one that was made.
  */
 export const isSameSecond = (document: Document, change: ResourceChange): boolean =>
   document.head?.time === change.time;
@@ -287,17 +287,17 @@ const withAdditions = (made: Document, before: Document): Document => {
   return { ...made, facets };
 };
 
+/** Taking something from a resource does not bring it back: tools empty a role and delete it within one second. */
+const onlyTakes = ({ ops }: ResourceChange): boolean => ops.every(({ op }) => op === 'remove' || op === 'disallow');
+
 /** The document after a change; findings are the engine's business, not touched here. */
 export const applyChange = (document: Document, change: ResourceChange): Document => {
-  const creates = change.ops.some(({ op }) => op === 'create' || op === 'ensure');
-  const stays = document.presence === 'deleted' && !creates && isSameSecond(document, change);
-  const present: Document =
-    document.presence !== 'present' && !stays && provesPresence(change)
-      ? { ...document, presence: 'present' }
-      : document;
+  const appears = document.presence === 'deleted' ? !onlyTakes(change) : document.presence === 'referenced';
+  const present: Document = appears && provesPresence(change) ? { ...document, presence: 'present' } : document;
   const applied = change.ops.reduce((state, op) => applyOp(state, op, document.presence), present);
+  const made = change.ops.some(({ op }) => op === 'create');
   const whole =
-    change.ops.some(({ op }) => op === 'create') && document.presence === 'present' && isSameSecond(document, change)
+    made && document.presence === 'present' && isSameSecond(document, change)
       ? withAdditions(applied, document)
       : applied;
   return { ...whole, head: { time: change.time, id: change.id } };

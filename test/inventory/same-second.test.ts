@@ -25,6 +25,7 @@ const put = {
   name: 'PutRolePolicy',
   request: { roleName: 'r', policyName: 'p', policyDocument: '{"Statement":[]}' },
 };
+const take = { source: 'iam', name: 'DeleteRolePolicy', request: { roleName: 'r', policyName: 'p' } };
 const remove = { source: 'iam', name: 'DeleteRole', request: { roleName: 'r' } };
 const role = roleArnOf('r') as Arn;
 
@@ -39,7 +40,7 @@ describe('calls of one second, whose order nobody knows', () => {
   });
 
   it('do not bring a role back that was deleted', () => {
-    const { inventory } = inOneSecond(create, remove, put);
+    const { inventory } = inOneSecond(create, remove, take);
     expect(inventory.document(role)?.presence).toBe('deleted');
   });
 
