@@ -37,6 +37,9 @@ export const findingElement = (finding: PageFinding, store: Store, isOpen = fals
 
 const statusOrder = { active: 0, suppressed: 1, resolved: 2 } as const;
 
+/** What is open before what could not be decided, and that before what is over. */
+const orderOf = ({ status, verdict }: PageFinding): number => statusOrder[status] * 2 + (verdict === 'fail' ? 0 : 1);
+
 const neighbours = (store: Store, id: string, choose: (id: string) => void): HTMLElement[] => {
   const { edges } = store.state.data.map;
   const list = (title: string, found: readonly { id: string; text: string }[]): HTMLElement[] => {
@@ -84,7 +87,7 @@ const changesOf = (store: Store, id: string): HTMLElement[] => {
 const resource = (node: MapNode, store: Store, choose: (id: string) => void): HTMLElement[] => {
   const findings = store.state.data.findings
     .filter((finding) => finding.resource === node.id)
-    .sort((a, b) => statusOrder[a.status] - statusOrder[b.status]);
+    .sort((a, b) => orderOf(a) - orderOf(b));
   const isFocus = store.state.view.focus === node.id;
   const open = findings.filter(({ status, verdict }) => status === 'active' && verdict === 'fail').length;
   return [
@@ -117,9 +120,7 @@ const resource = (node: MapNode, store: Store, choose: (id: string) => void): HT
       ? []
       : [
           h('h3', {}, `Findings (${open} active)`),
-          ...findings.map((finding, index) =>
-            findingElement(finding, store, index === 0 && finding.status === 'active'),
-          ),
+          ...findings.map((finding, index) => findingElement(finding, store, index === 0 && orderOf(finding) === 0)),
         ]),
     ...neighbours(store, node.id, choose),
     ...changesOf(store, node.id),

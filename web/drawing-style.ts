@@ -132,7 +132,7 @@ export const drawingStyle = (colours: Palette): StylesheetJsonBlock[] => [
       'text-valign': 'center',
       'text-halign': 'center',
       'min-zoomed-font-size': 5,
-      'z-index': 11,
+      'z-index': 40,
       events: 'no',
     },
   },

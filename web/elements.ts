@@ -59,7 +59,7 @@ const cardOf = (box: Box, members: readonly MapNode[]): ElementDefinition[] => {
   const lines = [
     shortened(box.group, longestTitle),
     functions === 0 ? counted(members.length, 'resource') : counted(functions, 'function'),
-    findings === 0 ? 'no findings' : `${findings} to ${worst}`,
+    findings === 0 ? 'no findings' : `${counted(findings, 'finding')}, ${worst}`,
   ];
   const card: ElementDefinition = {
     group: 'nodes',

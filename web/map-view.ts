@@ -1,5 +1,6 @@
 import cytoscape from 'cytoscape';
 import { layoutOf } from '../shared/map/layout.ts';
+import { reachable } from '../shared/map/neighbourhood.ts';
 import { groupOf, groupsInOrder } from '../shared/map/view.ts';
 import { h } from './dom.ts';
 import { drawingStyle } from './drawing-style.ts';
@@ -65,14 +66,22 @@ export const createMapView = (store: Store): MapView => {
       const node = cy.getElementById(selected);
       if (node.empty()) return;
       node.addClass('chosen');
-      const near = node.closedNeighborhood();
-      near.edges().addClass('near');
-      const keep = near.union(cy.nodes('.box, .badge'));
-      cy.elements().difference(keep).addClass('far');
-      for (const badge of cy.nodes('.badge').toArray()) {
-        const id = badge.id();
-        if (!near.getElementById(id.slice(id.indexOf(' ') + 1)).nonempty()) badge.addClass('far');
-      }
+      node.connectedEdges().addClass('near');
+      const { edges } = store.shown;
+      const onTheWay = new Set([
+        selected,
+        ...reachable(edges, selected, 'upstream').keys(),
+        ...reachable(edges, selected, 'downstream').keys(),
+      ]);
+      const owner = (id: string): string =>
+        id.startsWith('findings ') || id.startsWith('power ') ? id.slice(id.indexOf(' ') + 1) : id;
+      cy.nodes('.resource, .badge').forEach((one) => {
+        if (!onTheWay.has(owner(one.id()))) one.addClass('far');
+      });
+      cy.edges().forEach((edge) => {
+        const ends = [edge.source().id(), edge.target().id()];
+        if (!ends.every((id) => onTheWay.has(id) || id.startsWith('group '))) edge.addClass('far');
+      });
     });
   };
 
@@ -144,6 +153,8 @@ export const createMapView = (store: Store): MapView => {
         byHand.set(group, false);
         draw(false);
       }
+      // The panel beside may have just come or gone.
+      cy.resize();
       const drawn = cy.getElementById(id);
       if (drawn.empty()) return;
       if (cy.zoom() < 0.6) cy.zoom(0.9);

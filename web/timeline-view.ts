@@ -5,6 +5,14 @@ import { counted, kindWords } from './words.ts';
 
 const mostShown = 400;
 
+const mostNamed = 6;
+
+const namesOf = ({ facets }: PageChange): string => {
+  const names = facets.slice(0, mostNamed).map(({ name }) => name);
+  const more = facets.length - names.length;
+  return more === 0 ? names.join(', ') : `${names.join(', ')} and ${more} more`;
+};
+
 const entry = (change: PageChange, titles: ReadonlyMap<string, string>, showOnMap: (id: string) => void): HTMLElement =>
   h(
     'li',
@@ -25,7 +33,7 @@ const entry = (change: PageChange, titles: ReadonlyMap<string, string>, showOnMa
         : h(
             'details',
             {},
-            h('summary', {}, `changed ${change.facets.map(({ name }) => name).join(', ')}`),
+            h('summary', {}, `changed ${namesOf(change)}`),
             h(
               'dl',
               { class: 'answers' },

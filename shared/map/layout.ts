@@ -34,7 +34,7 @@ export const sizes = {
   node: { width: 176, height: 36 },
   column: 236,
   row: 48,
-  card: { width: 216, height: 84 },
+  card: { width: 236, height: 84 },
   padding: 24,
   title: 30,
   gap: 44,

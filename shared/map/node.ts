@@ -66,13 +66,14 @@ type Exposed = Pick<MapNode, 'exposure' | 'isExposurePartial'>;
 
 const exposedTo = (exposure: Exposure | null, isExposurePartial = false): Exposed => ({ exposure, isExposurePartial });
 
-/** Who can call an API or fill a queue, as far as the functions behind it are concerned. */
+/** Who can come through a trigger to the functions behind it; `null` where it lets nobody in from outside. */
 const triggerExposure = (document: Document): Exposure | null => {
   const ways = edgesOf(document)
     .filter(({ relation }) => relation === 'triggers')
     .flatMap(({ target }) => incomingTrigger(document, target)?.ways ?? [])
     .filter(({ missing }) => missing.length === 0);
-  return ways.length === 0 ? null : ways.reduce<Exposure>((wide, way) => widerExposure(wide, way.exposure), 'none');
+  const widest = ways.reduce<Exposure>((wide, way) => widerExposure(wide, way.exposure), 'none');
+  return widest === 'none' ? null : widest;
 };
 
 const exposureOf = (document: Document): Exposed => {

@@ -96,13 +96,19 @@ const pageFinding = (finding: Finding, asOf: string | null): PageFinding => ({
   answers: answersOf(finding),
 });
 
+/** What could not be decided is no step that anybody waits for. */
+const stepsOf = (document: Document, { transitions }: HistoryEntry): PageChange['steps'] =>
+  transitions
+    .filter(({ finding }) => (document.findings[finding]?.verdict ?? 'fail') === 'fail')
+    .map(({ kind, finding }) => ({ kind, finding }));
+
 /** What followed from a neighbour's change is told at the neighbour, unless it moved a finding. */
-const isWorthTelling = ({ change, transitions }: HistoryEntry): boolean =>
-  change.via === undefined || transitions.length > 0;
+const isWorthTelling = (document: Document, entry: HistoryEntry): boolean =>
+  entry.change.via === undefined || stepsOf(document, entry).length > 0;
 
 const pageChanges = (document: Document, entries: readonly HistoryEntry[]): readonly PageChange[] =>
   changesOf(document, entries)
-    .filter(({ entry }) => isWorthTelling(entry))
+    .filter(({ entry }) => isWorthTelling(document, entry))
     .map(({ entry, facets, presence }) => ({
       id: entry.change.id,
       time: entry.change.time,
@@ -117,7 +123,7 @@ const pageChanges = (document: Document, entries: readonly HistoryEntry[]): read
           : [{ name: 'presence', before: presence.before, after: presence.after }]),
         ...facets.map(({ facet, before, after }) => ({ name: facet, before: inShort(before), after: inShort(after) })),
       ],
-      steps: entry.transitions.map(({ kind, finding }) => ({ kind, finding })),
+      steps: stepsOf(document, entry),
     }));
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,2 @@
+export declare const bundleWeb: () => Promise<void>;
+export declare const freshWeb: () => Promise<void>;
