@@ -154,6 +154,7 @@ interface Judged {
   readonly findings: ReadonlyMap<string, TemplateFinding>;
   readonly problems: readonly TemplateProblem[];
   readonly branches: readonly Branch[];
+  readonly logicalIds: ReadonlyMap<Arn, string>;
 }
 
 const judgeWorld = (world: ApplicationWorld, rules: readonly Rule[], context: Context, now: string): Judged => {
@@ -179,7 +180,13 @@ const judgeWorld = (world: ApplicationWorld, rules: readonly Rule[], context: Co
       findings.set(finding.id, { finding: accepted(plain, acceptances, now), source });
     }
   }
-  return { inventory, findings, problems, branches: world.branches };
+  const logicalIds = new Map(
+    [...origins].flatMap(([arn, all]) => {
+      const owner = all.find(({ effect }) => effect.op.op === 'create');
+      return owner ? [[arn, owner.effect.logicalId] as const] : [];
+    }),
+  );
+  return { inventory, findings, problems, branches: world.branches, logicalIds };
 };
 
 const inWords = ({ condition, holds }: Branch): string => `${condition} is ${holds}`;
@@ -219,6 +226,8 @@ export interface JudgedApplication {
   readonly problems: readonly TemplateProblem[];
   /** The inventory of each world. */
   readonly inventories: readonly MemoryInventory[];
+  /** What made each resource. */
+  readonly logicalIds: ReadonlyMap<Arn, string>;
 }
 
 /**
@@ -240,5 +249,6 @@ export const judgeApplication = (
     findings: union(judged),
     problems: [...problems.values()],
     inventories: judged.map(({ inventory }) => inventory),
+    logicalIds: new Map(judged.flatMap((one) => [...one.logicalIds])),
   };
 };

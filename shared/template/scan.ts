@@ -3,7 +3,7 @@ import type { Finding } from '../engine/finding.ts';
 import type { Rule } from '../engine/rule.ts';
 import type { PlacedFinding } from '../finding-json.ts';
 import { type Files, type LoadOptions, loadAssembly, loadLinked, loadTemplate } from './assembly.ts';
-import { judgeApplication } from './judge.ts';
+import { type JudgedApplication, judgeApplication } from './judge.ts';
 import type { TemplateProblem } from './parse.ts';
 import type { LoadedApplication } from './stack-worlds.ts';
 
@@ -25,6 +25,8 @@ export interface ScannedApplication {
   readonly application: LoadedApplication;
   readonly findings: readonly PlacedFinding[];
   readonly problems: readonly TemplateProblem[];
+  readonly inventories: JudgedApplication['inventories'];
+  readonly logicalIds: JudgedApplication['logicalIds'];
 }
 
 const exportsOrImports = /Fn::ImportValue|!ImportValue|^\s*"?Export"?\s*:/m;
@@ -78,11 +80,13 @@ const byPlace = (a: PlacedFinding, b: PlacedFinding): number => {
 export const scan = function* (target: ScanTarget, files: Files, options: ScanOptions): Generator<ScannedApplication> {
   const { rules, context, now } = options;
   for (const application of load(target, files, options)) {
-    const { findings, problems } = judgeApplication(application.worlds, rules, context, now);
+    const { findings, problems, inventories, logicalIds } = judgeApplication(application.worlds, rules, context, now);
     yield {
       application,
       findings: [...findings].sort(byPlace),
       problems: [...application.problems, ...problems],
+      inventories,
+      logicalIds,
     };
   }
 };

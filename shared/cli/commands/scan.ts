@@ -5,7 +5,7 @@ import { messageOf, TrailwardenError } from '../../errors.ts';
 import type { PlacedFinding } from '../../finding-json.ts';
 import { rules } from '../../rules/index.generated.ts';
 import type { TemplateProblem } from '../../template/parse.ts';
-import { newSince, scan } from '../../template/scan.ts';
+import { newSince, type ScannedApplication, scan } from '../../template/scan.ts';
 import type { SetExitCode } from '../commands.ts';
 import { addContextOptions, type ContextOptions, contextFrom } from '../context-options.ts';
 import { excerptOf } from '../excerpt.ts';
@@ -21,6 +21,8 @@ interface Options extends ContextOptions {
   readonly unknown: boolean;
   readonly parameters?: readonly string[];
   readonly baseline?: string;
+  readonly against?: string;
+  readonly table?: string;
   readonly watch: boolean;
   readonly keepGoing: 'true' | 'false';
 }
@@ -30,6 +32,7 @@ const inWords = ({ file, line, column, message }: TemplateProblem): string => `$
 const collect = (value: string, earlier: readonly string[] = []): readonly string[] => [...earlier, value];
 
 interface Outcome {
+  readonly scanned: readonly ScannedApplication[];
   readonly findings: readonly PlacedFinding[];
   readonly files: readonly string[];
   readonly errors: number;
@@ -49,6 +52,7 @@ const scanPaths = (paths: readonly string[], options: Options, setExitCode: SetE
   const progress = createProgress(process.stderr, () => performance.now());
   const findings: PlacedFinding[] = [];
   const files = new Set<string>();
+  const all: ScannedApplication[] = [];
   let errors = 0;
   const complain = (problem: TemplateProblem): void => {
     progress.done();
@@ -63,6 +67,7 @@ const scanPaths = (paths: readonly string[], options: Options, setExitCode: SetE
     for (const target of targetsAt(path)) {
       for (const scanned of scan(target, { read: readText }, settings)) {
         findings.push(...newSince(scanned.findings, known));
+        if (options.against !== undefined || options.table !== undefined) all.push(scanned);
         for (const { stacks } of scanned.application.worlds) for (const { stack } of stacks) files.add(stack.file);
         for (const problem of scanned.problems) complain(problem);
         progress.say(`${files.size} templates, ${findings.length} findings …`);
@@ -70,7 +75,7 @@ const scanPaths = (paths: readonly string[], options: Options, setExitCode: SetE
     }
   }
   progress.done();
-  return { findings, files: [...files], errors };
+  return { scanned: all, findings, files: [...files], errors };
 };
 
 const print = async ({ findings, files }: Outcome, options: Options): Promise<void> => {
@@ -101,7 +106,11 @@ const summaryOf = ({ findings, files, errors }: Outcome): string => {
 
 const runOnce = async (paths: readonly string[], options: Options, setExitCode: SetExitCode): Promise<void> => {
   const outcome = scanPaths(paths, options, setExitCode);
-  await print(outcome, options);
+  if (options.against !== undefined || options.table !== undefined) {
+    // The store brings the SDK of AWS along, which nothing else here needs.
+    const { printImpacts } = await import('../scan-against.ts');
+    await printImpacts(outcome.scanned, options);
+  } else await print(outcome, options);
   process.stderr.write(summaryOf(outcome));
   setExitCode(
     exitCodeFor(
@@ -146,6 +155,8 @@ export const define = (command: Command, setExitCode: SetExitCode): void => {
     )
     .option('--parameters <Name=value|file>', 'values of parameters (repeatable)', collect)
     .option('--baseline <file>', 'print only what an earlier output (jsonl, json, sarif) has not')
+    .option('--against <store>', 'print what deploying would change of the inventory that a local run keeps')
+    .option('--table <name>', 'like --against, with the table of a deployed stack')
     .option('--watch', 'scan again whenever a file changes', false)
     .addOption(switchOption('keep-going', 'go on after a template that is wrong'));
   addFindingOptions(command);
