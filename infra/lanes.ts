@@ -36,4 +36,6 @@ export const ownResources = (stack: string): readonly string[] => [
   `arn:*:sns:*:*:${stack}-*`,
   `arn:*:dynamodb:*:*:table/${stack}-*`,
   `arn:*:logs:*:*:log-group:${stack}-*`,
+  `arn:*:logs:*:*:log-group:/aws/lambda/${stack}-*`,
+  `arn:*:cloudformation:*:*:stack/${stack}`,
 ];

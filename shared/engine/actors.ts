@@ -16,9 +16,8 @@ export const isDeployment = (actor: Actor, context: Context): boolean => {
   );
 };
 
-/** Whether CloudFormation made the call for somebody. */
-export const isThroughCloudFormation = (actor: Actor): boolean =>
-  actor.via === 'cloudformation' || actor.service === 'cloudformation';
+/** Whether CloudFormation made the call for somebody. `via` is not asked: it can be read from a user agent. */
+export const isThroughCloudFormation = (actor: Actor): boolean => actor.service === 'cloudformation';
 
 /** Whether a change was meant as a deployment: by a declared role, or by a stack. */
 export const isMeant = (actor: Actor, context: Context): boolean =>
@@ -31,7 +30,7 @@ export const isMeant = (actor: Actor, context: Context): boolean =>
 export const isByHand = (actor: Actor, context: Context): boolean => {
   if (isMeant(actor, context)) return false;
   if (isHuman(actor)) return true;
-  return context.deployRoles.length > 0 && actor.type === 'role' && actor.via === undefined;
+  return context.deployRoles.length > 0 && actor.type === 'role' && actor.service === undefined;
 };
 
 const isPerson = ({ type, via }: Actor): boolean => type === 'root' || type === 'identity-center' || via === 'console';

@@ -37,14 +37,31 @@ import cognitoRoleStrong from './cognito/cognito-role-strong.ts';
 import cognitoRolesChanged from './cognito/cognito-roles-changed.ts';
 import cognitoTriggerChanged from './cognito/cognito-trigger-changed.ts';
 import cognitoTriggerForeign from './cognito/cognito-trigger-foreign.ts';
+import dynamodbCopiedAbroad from './dynamodb/dynamodb-copied-abroad.ts';
+import dynamodbDeletionProtectionOff from './dynamodb/dynamodb-deletion-protection-off.ts';
+import dynamodbExported from './dynamodb/dynamodb-exported.ts';
+import dynamodbStreamChanged from './dynamodb/dynamodb-stream-changed.ts';
 import dynamodbTableForeign from './dynamodb/dynamodb-table-foreign.ts';
 import dynamodbTablePublic from './dynamodb/dynamodb-table-public.ts';
+import ecrImageByHand from './ecr/ecr-image-by-hand.ts';
+import ecrRegistryOpen from './ecr/ecr-registry-open.ts';
 import ecrRepositoryConfusedDeputy from './ecr/ecr-repository-confused-deputy.ts';
 import ecrRepositoryForeign from './ecr/ecr-repository-foreign.ts';
 import ecrRepositoryPublic from './ecr/ecr-repository-public.ts';
+import ecrTagsMadeMutable from './ecr/ecr-tags-made-mutable.ts';
+import eventsApiDestinationExternal from './events/events-api-destination-external.ts';
+import eventsArchiveChanged from './events/events-archive-changed.ts';
 import eventsBusConfusedDeputy from './events/events-bus-confused-deputy.ts';
 import eventsBusForeign from './events/events-bus-foreign.ts';
 import eventsBusPublic from './events/events-bus-public.ts';
+import eventsConnectionChanged from './events/events-connection-changed.ts';
+import eventsReplayStarted from './events/events-replay-started.ts';
+import eventsRuleDisabled from './events/events-rule-disabled.ts';
+import eventsRuleListensToEverything from './events/events-rule-listens-to-everything.ts';
+import eventsRuleListensToSecurity from './events/events-rule-listens-to-security.ts';
+import eventsTargetAbroad from './events/events-target-abroad.ts';
+import eventsTargetByHand from './events/events-target-by-hand.ts';
+import eventsTargetRolePowerful from './events/events-target-role-powerful.ts';
 import iamAccessKeyCreated from './iam/iam-access-key-created.ts';
 import iamBoundaryRemoved from './iam/iam-boundary-removed.ts';
 import iamByFunction from './iam/iam-by-function.ts';
@@ -72,9 +89,13 @@ import iotRuleByHand from './iot/iot-rule-by-hand.ts';
 import iotRuleExternalTarget from './iot/iot-rule-external-target.ts';
 import iotRuleForeignTarget from './iot/iot-rule-foreign-target.ts';
 import iotRuleStrongRole from './iot/iot-rule-strong-role.ts';
+import kinesisConsumerRegistered from './kinesis/kinesis-consumer-registered.ts';
 import kinesisStreamForeign from './kinesis/kinesis-stream-foreign.ts';
 import kinesisStreamPublic from './kinesis/kinesis-stream-public.ts';
+import kmsGrantForeign from './kms/kms-grant-foreign.ts';
+import kmsGrantRevoked from './kms/kms-grant-revoked.ts';
 import kmsKeyConfusedDeputy from './kms/kms-key-confused-deputy.ts';
+import kmsKeyDisabled from './kms/kms-key-disabled.ts';
 import kmsKeyForeign from './kms/kms-key-foreign.ts';
 import kmsKeyPublic from './kms/kms-key-public.ts';
 import lambdaAliasMoved from './lambda/lambda-alias-moved.ts';
@@ -136,26 +157,65 @@ import lambdaUrlUnauthenticated from './lambda/lambda-url-unauthenticated.ts';
 import logsAccountSubscription from './logs/logs-account-subscription.ts';
 import logsSubscriptionByHand from './logs/logs-subscription-by-hand.ts';
 import logsSubscriptionForeign from './logs/logs-subscription-foreign.ts';
+import pipesAbroad from './pipes/pipes-abroad.ts';
+import pipesByHand from './pipes/pipes-by-hand.ts';
+import pipesRolePowerful from './pipes/pipes-role-powerful.ts';
+import s3AccountPublicAccessBlockWeakened from './s3/s3-account-public-access-block-weakened.ts';
+import s3BucketAclOpen from './s3/s3-bucket-acl-open.ts';
 import s3BucketConfusedDeputy from './s3/s3-bucket-confused-deputy.ts';
+import s3BucketDeleted from './s3/s3-bucket-deleted.ts';
 import s3BucketForeign from './s3/s3-bucket-foreign.ts';
 import s3BucketPublic from './s3/s3-bucket-public.ts';
+import s3NotificationAbroad from './s3/s3-notification-abroad.ts';
+import s3NotificationChanged from './s3/s3-notification-changed.ts';
+import s3PublicAccessBlockWeakened from './s3/s3-public-access-block-weakened.ts';
+import s3ReplicatedAbroad from './s3/s3-replicated-abroad.ts';
+import s3RetentionReduced from './s3/s3-retention-reduced.ts';
+import schedulerFunctionByHand from './scheduler/scheduler-function-by-hand.ts';
+import schedulerRolePowerful from './scheduler/scheduler-role-powerful.ts';
+import schedulerTargetAbroad from './scheduler/scheduler-target-abroad.ts';
+import schemasRegistryOpen from './schemas/schemas-registry-open.ts';
 import secretsmanagerSecretConfusedDeputy from './secretsmanager/secretsmanager-secret-confused-deputy.ts';
 import secretsmanagerSecretForeign from './secretsmanager/secretsmanager-secret-foreign.ts';
 import secretsmanagerSecretPublic from './secretsmanager/secretsmanager-secret-public.ts';
+import snsSubscriptionAbroad from './sns/sns-subscription-abroad.ts';
+import snsSubscriptionByHand from './sns/sns-subscription-by-hand.ts';
+import snsSubscriptionPlainHttp from './sns/sns-subscription-plain-http.ts';
 import snsTopicConfusedDeputy from './sns/sns-topic-confused-deputy.ts';
 import snsTopicForeign from './sns/sns-topic-foreign.ts';
 import snsTopicPublic from './sns/sns-topic-public.ts';
+import sqsDeadLetterAbroad from './sqs/sqs-dead-letter-abroad.ts';
+import sqsProtectionWeakened from './sqs/sqs-protection-weakened.ts';
 import sqsQueueConfusedDeputy from './sqs/sqs-queue-confused-deputy.ts';
+import sqsQueueEmptied from './sqs/sqs-queue-emptied.ts';
 import sqsQueueForeign from './sqs/sqs-queue-foreign.ts';
 import sqsQueuePublic from './sqs/sqs-queue-public.ts';
+import ssmDocumentShared from './ssm/ssm-document-shared.ts';
 import ssmParameterForeign from './ssm/ssm-parameter-foreign.ts';
+import ssmParameterOverwritten from './ssm/ssm-parameter-overwritten.ts';
 import ssmParameterPublic from './ssm/ssm-parameter-public.ts';
 import statesFunctionForeign from './states/states-function-foreign.ts';
 import statesLoggingOff from './states/states-logging-off.ts';
 import statesRoleChanged from './states/states-role-changed.ts';
 import statesRoleStrong from './states/states-role-strong.ts';
 import statesSensitiveCall from './states/states-sensitive-call.ts';
+import trailBucketTouched from './trail/trail-bucket-touched.ts';
+import trailKeyTouched from './trail/trail-key-touched.ts';
+import trailLeavesOut from './trail/trail-leaves-out.ts';
+import trailMonitorOff from './trail/trail-monitor-off.ts';
+import trailMonitorWeakened from './trail/trail-monitor-weakened.ts';
+import trailNarrowed from './trail/trail-narrowed.ts';
+import trailOwnFunctionTouched from './trail/trail-own-function-touched.ts';
+import trailOwnLogGroupTouched from './trail/trail-own-log-group-touched.ts';
+import trailOwnMappingTouched from './trail/trail-own-mapping-touched.ts';
+import trailOwnQueueTouched from './trail/trail-own-queue-touched.ts';
+import trailOwnRoleTouched from './trail/trail-own-role-touched.ts';
+import trailOwnRuleTouched from './trail/trail-own-rule-touched.ts';
+import trailOwnStackTouched from './trail/trail-own-stack-touched.ts';
+import trailOwnTableTouched from './trail/trail-own-table-touched.ts';
+import trailOwnTopicTouched from './trail/trail-own-topic-touched.ts';
 import trailParametersOmitted from './trail/trail-parameters-omitted.ts';
+import trailStopped from './trail/trail-stopped.ts';
 
 export const rules: readonly Rule[] = [
   accountChangesMissed,
@@ -195,14 +255,31 @@ export const rules: readonly Rule[] = [
   cognitoRolesChanged,
   cognitoTriggerChanged,
   cognitoTriggerForeign,
+  dynamodbCopiedAbroad,
+  dynamodbDeletionProtectionOff,
+  dynamodbExported,
+  dynamodbStreamChanged,
   dynamodbTableForeign,
   dynamodbTablePublic,
+  ecrImageByHand,
+  ecrRegistryOpen,
   ecrRepositoryConfusedDeputy,
   ecrRepositoryForeign,
   ecrRepositoryPublic,
+  ecrTagsMadeMutable,
+  eventsApiDestinationExternal,
+  eventsArchiveChanged,
   eventsBusConfusedDeputy,
   eventsBusForeign,
   eventsBusPublic,
+  eventsConnectionChanged,
+  eventsReplayStarted,
+  eventsRuleDisabled,
+  eventsRuleListensToEverything,
+  eventsRuleListensToSecurity,
+  eventsTargetAbroad,
+  eventsTargetByHand,
+  eventsTargetRolePowerful,
   iamAccessKeyCreated,
   iamBoundaryRemoved,
   iamByFunction,
@@ -230,9 +307,13 @@ export const rules: readonly Rule[] = [
   iotRuleExternalTarget,
   iotRuleForeignTarget,
   iotRuleStrongRole,
+  kinesisConsumerRegistered,
   kinesisStreamForeign,
   kinesisStreamPublic,
+  kmsGrantForeign,
+  kmsGrantRevoked,
   kmsKeyConfusedDeputy,
+  kmsKeyDisabled,
   kmsKeyForeign,
   kmsKeyPublic,
   lambdaAliasMoved,
@@ -294,24 +375,63 @@ export const rules: readonly Rule[] = [
   logsAccountSubscription,
   logsSubscriptionByHand,
   logsSubscriptionForeign,
+  pipesAbroad,
+  pipesByHand,
+  pipesRolePowerful,
+  s3AccountPublicAccessBlockWeakened,
+  s3BucketAclOpen,
   s3BucketConfusedDeputy,
+  s3BucketDeleted,
   s3BucketForeign,
   s3BucketPublic,
+  s3NotificationAbroad,
+  s3NotificationChanged,
+  s3PublicAccessBlockWeakened,
+  s3ReplicatedAbroad,
+  s3RetentionReduced,
+  schedulerFunctionByHand,
+  schedulerRolePowerful,
+  schedulerTargetAbroad,
+  schemasRegistryOpen,
   secretsmanagerSecretConfusedDeputy,
   secretsmanagerSecretForeign,
   secretsmanagerSecretPublic,
+  snsSubscriptionAbroad,
+  snsSubscriptionByHand,
+  snsSubscriptionPlainHttp,
   snsTopicConfusedDeputy,
   snsTopicForeign,
   snsTopicPublic,
+  sqsDeadLetterAbroad,
+  sqsProtectionWeakened,
   sqsQueueConfusedDeputy,
+  sqsQueueEmptied,
   sqsQueueForeign,
   sqsQueuePublic,
+  ssmDocumentShared,
   ssmParameterForeign,
+  ssmParameterOverwritten,
   ssmParameterPublic,
   statesFunctionForeign,
   statesLoggingOff,
   statesRoleChanged,
   statesRoleStrong,
   statesSensitiveCall,
+  trailBucketTouched,
+  trailKeyTouched,
+  trailLeavesOut,
+  trailMonitorOff,
+  trailMonitorWeakened,
+  trailNarrowed,
+  trailOwnFunctionTouched,
+  trailOwnLogGroupTouched,
+  trailOwnMappingTouched,
+  trailOwnQueueTouched,
+  trailOwnRoleTouched,
+  trailOwnRuleTouched,
+  trailOwnStackTouched,
+  trailOwnTableTouched,
+  trailOwnTopicTouched,
   trailParametersOmitted,
+  trailStopped,
 ];

@@ -146,7 +146,8 @@ export const readActor = (record: JsonObject, recipient: string): Actor => {
  * from the console. What CloudFormation or another service does on a person's behalf does not count.
  */
 export const isHuman = (actor: Actor): boolean => {
-  if (actor.via !== undefined && actor.via !== 'console') return false;
+  // `via` alone may come from a user agent, which proves nothing.
+  if (actor.service !== undefined && actor.via !== 'console') return false;
   switch (actor.type) {
     case 'user':
     case 'root':

@@ -71,3 +71,9 @@ export const aChange = (parts: RecordParts): Change => changeOf(aRecord(parts));
 
 export const functionArn = (name: string): string => `arn:aws:lambda:${region}:${account}:function:${name}`;
 export const roleArnOf = (name: string): string => `arn:aws:iam::${account}:role/${name}`;
+
+/** What a record made by CloudFormation says, whoever asked it to. */
+export const throughCloudFormation: JsonObject = {
+  sourceIPAddress: 'cloudformation.amazonaws.com',
+  userAgent: 'cloudformation.amazonaws.com',
+};

@@ -1,0 +1,44 @@
+import { human, throughCloudFormation } from '../../support/calls.ts';
+import { defineCases } from '../../support/cases.ts';
+import { aKey, keyId } from '../../support/surface.ts';
+
+const call = (name: string, more: object = {}) => ({
+  source: 'kms',
+  name,
+  identity: human,
+  request: { keyId, ...(name === 'ScheduleKeyDeletion' ? { pendingWindowInDays: 7 } : {}) },
+  ...more,
+});
+
+export default defineCases({
+  fail: [
+    { name: 'it is disabled', given: [aKey()], trail: [call('DisableKey')], keys: ['DisableKey'], severity: 'high' },
+    {
+      name: 'its deletion is scheduled',
+      given: [aKey()],
+      trail: [call('ScheduleKeyDeletion')],
+      keys: ['ScheduleKeyDeletion'],
+      says: '7 days',
+    },
+    {
+      name: 'its rotation is switched off',
+      given: [aKey()],
+      trail: [call('DisableKeyRotation')],
+      keys: ['DisableKeyRotation'],
+      severity: 'low',
+    },
+  ],
+  pass: [
+    {
+      name: 'CloudFormation schedules its deletion',
+      given: [aKey()],
+      trail: [call('ScheduleKeyDeletion', { more: throughCloudFormation })],
+    },
+    { name: 'disabled and enabled again', given: [aKey()], trail: [call('DisableKey'), call('EnableKey')] },
+    {
+      name: 'its deletion is cancelled',
+      given: [aKey()],
+      trail: [call('ScheduleKeyDeletion'), call('CancelKeyDeletion')],
+    },
+  ],
+});
