@@ -1,4 +1,4 @@
-import { accountOf, actorKey, definePattern, isWithin } from './pattern.ts';
+import { accountOf, actorKey, definePattern } from './pattern.ts';
 
 const fewestPlaces = 3;
 
@@ -43,18 +43,15 @@ export default definePattern({
     yield { group: `${actorKey(change.actor)} ${change.source}:${change.name}` };
   },
   *find(events, windowMinutes) {
-    for (const [index, first] of events.entries()) {
-      const near = events.slice(index).filter((event) => isWithin(first, event, windowMinutes));
-      const places = new Map(near.map((event) => [`${event.account} ${event.region}`, event]));
-      if (places.size < fewestPlaces) continue;
-      yield {
-        key: `${first.actor} ${first.source}:${first.call}`,
-        about: accountOf(first),
-        events: [...places.values()],
-        message: `${first.actor} called ${first.source}:${first.call} in ${places.size} places within ${windowMinutes} minutes`,
-        evidence: { places: [...places.keys()].sort() },
-      };
-      return;
-    }
+    const first = events[0];
+    const places = new Map(events.map((event) => [`${event.account} ${event.region}`, event]));
+    if (first === undefined || places.size < fewestPlaces) return;
+    yield {
+      key: `${first.actor} ${first.source}:${first.call}`,
+      about: accountOf(first),
+      events: [...places.values()],
+      message: `${first.actor} called ${first.source}:${first.call} in ${places.size} places within ${windowMinutes} minutes`,
+      evidence: { places: [...places.keys()].sort() },
+    };
   },
 });
