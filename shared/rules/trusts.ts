@@ -82,3 +82,14 @@ export const serverlessServices = (statements: readonly TrustStatement[]): reado
     ),
   ),
 ];
+
+/** Whether code runs with a role: a function does, or a service may; `undefined` where that is not known. */
+export const runsCode = (
+  trustPolicy: Json | undefined,
+  usedBy: readonly string[] | undefined,
+  judging: Pick<Judging, 'resource' | 'context'>,
+): boolean | undefined => {
+  if (usedBy !== undefined && usedBy.length > 0) return true;
+  if (trustPolicy === undefined) return undefined;
+  return serverlessServices(trustStatements(trustPolicy, judging)).length > 0;
+};

@@ -2,13 +2,14 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readFacet } from '../../shared/engine/evaluate.ts';
+import type { Rule } from '../../shared/engine/rule.ts';
 import { severities } from '../../shared/engine/severity.ts';
 import { derivedInputs } from '../../shared/inventory/links.ts';
 import { isProjected } from '../../shared/inventory/projections.ts';
 import { detections } from '../../shared/rules/detections.ts';
 import { rules } from '../../shared/rules/index.generated.ts';
-import type { Cases } from '../support/cases.ts';
-import { hiding, judgeCase, partly } from '../support/judge-case.ts';
+import type { Case, Cases } from '../support/cases.ts';
+import { hiding, type Judged, judgeCase, partly } from '../support/judge-case.ts';
 
 const filesBelow = (folder: string, suffix: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -41,6 +42,15 @@ describe('the catalogue of rules', () => {
     expect(new Set(rules.map(({ title }) => title)).size).toBe(rules.length);
   });
 });
+
+const judged = new Map<Case, Judged>();
+
+/** What the product says of a case; each is asked for several times. */
+const judge = (rule: Rule, situation: Case): Judged => {
+  const found = judged.get(situation) ?? judgeCase(rule, situation);
+  judged.set(situation, found);
+  return found;
+};
 
 const keysOf = (keys: readonly string[]): string[] => [...keys].sort();
 const broken = /undefined|\[object Object\]|NaN/;
@@ -77,13 +87,14 @@ for (const { path, id, rule, cases } of catalogue) {
 
     for (const situation of cases.fail) {
       it(`reports: ${situation.name}`, () => {
-        const { findings } = judgeCase(rule, situation);
+        const { findings } = judge(rule, situation);
         const open = findings.filter(({ status, verdict }) => status === 'active' && verdict === 'fail');
         expect(open).not.toEqual([]);
         if (situation.keys) expect(keysOf(open.map(({ key }) => key))).toEqual(keysOf(situation.keys));
         for (const finding of open) {
           if (situation.severity) expect(finding.severity).toBe(situation.severity);
           if (situation.says) expect(finding.message).toContain(situation.says);
+          if (situation.advises) expect(finding.remediation).toContain(situation.advises);
           expect(finding.key).not.toBe('');
           expect(finding.message).not.toMatch(broken);
           expect(finding.remediation).not.toMatch(broken);
@@ -105,7 +116,7 @@ for (const { path, id, rule, cases } of catalogue) {
 
     for (const situation of cases.pass) {
       it(`does not report: ${situation.name}`, () => {
-        const { findings, asked } = judgeCase(rule, situation);
+        const { findings, asked } = judge(rule, situation);
         expect(findings.filter(({ status }) => status === 'active')).toEqual([]);
         expect(asked, 'the rule was not even asked').not.toEqual([]);
         expect(asked.map(({ evaluation }) => evaluation.status)).not.toContain('unknown');
@@ -115,7 +126,7 @@ for (const { path, id, rule, cases } of catalogue) {
 
     for (const situation of cases.unknown ?? []) {
       it(`can not tell: ${situation.name}`, () => {
-        const { findings, asked } = judgeCase(rule, situation);
+        const { findings, asked } = judge(rule, situation);
         expect(findings.filter(({ verdict }) => verdict === 'fail')).toEqual([]);
         expect(asked.map(({ evaluation }) => evaluation.status)).toContain('unknown');
       });
@@ -124,7 +135,7 @@ for (const { path, id, rule, cases } of catalogue) {
     for (const facet of rule.needs as readonly string[]) {
       it(`does not pass what it can not see: ${facet}`, () => {
         for (const situation of [...cases.pass, ...cases.fail]) {
-          for (const { after, again } of judgeCase(rule, situation).asked) {
+          for (const { after, again } of judge(rule, situation).asked) {
             const blind = hiding(after, facet);
             if (readFacet(blind, facet).known) continue;
             expect(again(blind).status, situation.name).toBe('unknown');
@@ -134,7 +145,7 @@ for (const { path, id, rule, cases } of catalogue) {
       if (derivedInputs(rule.subject, facet) === undefined) {
         it(`does not pass what it sees only a part of: ${facet}`, () => {
           for (const situation of cases.pass) {
-            for (const { after, again, evaluation } of judgeCase(rule, situation).asked) {
+            for (const { after, again, evaluation } of judge(rule, situation).asked) {
               if (evaluation.status !== 'pass') continue;
               expect(again(partly(after, facet)).status, situation.name).toBe('unknown');
             }

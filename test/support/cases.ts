@@ -19,8 +19,10 @@ export interface FailCase extends Case {
   readonly keys?: readonly string[];
   /** The severity after weighing, of every finding. */
   readonly severity?: Severity;
-  /** What a message has to name. */
+  /** What every message has to say. */
   readonly says?: string;
+  /** What every remedy has to say. */
+  readonly advises?: string;
 }
 
 /** A rule without a reported and a not reported case does not compile. */

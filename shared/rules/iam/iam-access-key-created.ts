@@ -1,6 +1,7 @@
 import { actorInWords, isByHand } from '../../engine/actors.ts';
 import { defineActivityRule } from '../../engine/rule.ts';
 import { awsCommand } from '../commands.ts';
+import { placeOf } from '../ops.ts';
 
 export default defineActivityRule({
   id: 'iam-access-key-created',
@@ -20,8 +21,7 @@ export default defineActivityRule({
 
   *evaluate({ change, resource, context }) {
     if (!isByHand(change.actor, context)) return;
-    const added = change.ops.find((op) => op.op === 'put' && op.facet === 'accessKeys');
-    const id = added?.op === 'put' ? added.path[0] : undefined;
+    const [id] = placeOf(change, 'put', 'accessKeys') ?? [];
     const own = change.actor.type === 'user' && change.actor.userName === resource.name;
     yield {
       key: id ?? 'key',
@@ -41,6 +41,5 @@ export default defineActivityRule({
     };
   },
 
-  closes: (change, key) =>
-    change.ops.some((op) => op.op === 'remove' && op.facet === 'accessKeys' && op.path[0] === key),
+  closes: (change, key) => placeOf(change, 'remove', 'accessKeys')?.[0] === key,
 });

@@ -1,6 +1,7 @@
 import { actorInWords } from '../../engine/actors.ts';
 import { defineActivityRule } from '../../engine/rule.ts';
 import { awsCommand } from '../commands.ts';
+import { valueSet } from '../ops.ts';
 
 export default defineActivityRule({
   id: 'iam-boundary-removed',
@@ -39,10 +40,12 @@ export default defineActivityRule({
   },
 
   closes: (change, _, document) => {
-    const set = change.ops.find((op) => op.op === 'set' && op.facet === 'boundary');
-    const finding = Object.values(document.findings).find(
-      (each) => each.rule === 'iam-boundary-removed' && each.status !== 'resolved',
+    const boundary = valueSet(change, 'boundary');
+    const open = Object.values(document.findings).find(
+      ({ rule, status }) => rule === 'iam-boundary-removed' && status !== 'resolved',
     );
-    return set?.op === 'set' && set.value !== null && set.value === (finding?.evidence['from'] ?? set.value);
+    const before = open?.evidence['from'];
+    // Where it is not known what was there before, any boundary is one.
+    return typeof boundary === 'string' && (typeof before !== 'string' || before === boundary);
   },
 });

@@ -2,7 +2,7 @@ import { defineRule } from '../../engine/rule.ts';
 import { matchesGlob } from '../../glob.ts';
 import { awsCommand } from '../commands.ts';
 import { managedStrength, policyName } from '../managed-policies.ts';
-import { isReservedPath, serverlessServices, trustStatements } from '../trusts.ts';
+import { isReservedPath, runsCode, serverlessServices, trustStatements } from '../trusts.ts';
 
 export default defineRule({
   id: 'iam-managed-admin-attached',
@@ -25,11 +25,11 @@ export default defineRule({
     const { resource, context } = judging;
     if (isReservedPath(path)) return;
     const services = trustPolicy === undefined ? [] : serverlessServices(trustStatements(trustPolicy, judging));
-    const runsCode = services.length > 0 || (usedBy ?? []).length > 0;
     const deploys = context.deployRoles.some((pattern) => matchesGlob(resource.name, pattern));
     for (const arn of Object.keys(attachedPolicies)) {
       const strength = managedStrength(arn);
-      if (strength === undefined || (strength === 'full-access' && !runsCode)) continue;
+      if (strength === undefined || (strength === 'full-access' && runsCode(trustPolicy, usedBy, judging) !== true))
+        continue;
       const users = (usedBy ?? []).length > 0 ? ` and is used by ${usedBy?.join(', ')}` : '';
       yield {
         key: arn,

@@ -24,7 +24,6 @@ export default defineActivityRule({
   uses: ['defaultVersion'],
 
   *evaluate({ change, before, after, resource }) {
-    if (before.document === after.document) return;
     const [was, is] = [before.document, after.document].map((document) =>
       document === undefined
         ? undefined

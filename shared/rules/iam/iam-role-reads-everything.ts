@@ -1,7 +1,7 @@
 import { defineRule } from '../../engine/rule.ts';
 import { powerLevel } from '../../policy/power-level.ts';
 import { listed, powerEvidence } from '../strength.ts';
-import { serverlessServices, trustStatements } from '../trusts.ts';
+import { runsCode } from '../trusts.ts';
 
 export default defineRule({
   id: 'iam-role-reads-everything',
@@ -16,18 +16,20 @@ export default defineRule({
   remediation: 'Name the resources in the statements: the ARNs of the secrets, buckets and tables that the code uses.',
   references: ['https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html'],
   subject: 'role',
-  needs: ['power', 'trustPolicy'],
-  uses: ['usedBy'],
+  needs: ['power'],
+  uses: ['trustPolicy', 'usedBy'],
 
   *evaluate({ power: { power }, trustPolicy, usedBy }, judging) {
     // Whoever can become an administrator reaches all of it anyway.
     if (powerLevel(power) !== 'sensitive') return;
-    const runsCode = (usedBy ?? []).length > 0 || serverlessServices(trustStatements(trustPolicy, judging)).length > 0;
-    if (!runsCode) return;
+    const runs = runsCode(trustPolicy, usedBy, judging);
+    if (runs === false) return;
     const who =
       (usedBy ?? []).length > 0
         ? `${usedBy?.join(', ')} can`
-        : 'whoever gets code into a service that uses the role can';
+        : runs === undefined
+          ? 'if a function runs as the role, which is not known, it can'
+          : 'whoever gets code into a service that uses the role can';
     const kinds = [
       ['credentials', power.credentialExposure, 'obtain credentials with'],
       ['data', power.dataExfiltration, 'read everything that is stored with'],
@@ -38,6 +40,7 @@ export default defineRule({
         key,
         message: `${who} ${does} ${listed(actions)}: the statements leave the resource open`,
         evidence: { actions: [...actions].slice(0, 20), usedBy: [...(usedBy ?? [])], power: powerEvidence(power) },
+        ...(runs === undefined ? { severity: 'low' } : {}),
       };
     }
   },

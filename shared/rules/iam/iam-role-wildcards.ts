@@ -1,7 +1,7 @@
 import { defineRule } from '../../engine/rule.ts';
 import { powerLevel } from '../../policy/power-level.ts';
 import { listed } from '../strength.ts';
-import { serverlessServices, trustStatements } from '../trusts.ts';
+import { runsCode } from '../trusts.ts';
 
 const telemetry = /^(?:logs|xray|cloudwatch):/i;
 
@@ -18,13 +18,13 @@ export default defineRule({
   remediation: 'Grant the actions that are called on the resources they are called on: `trailwarden role <function>`.',
   references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege'],
   subject: 'role',
-  needs: ['power', 'trustPolicy'],
-  uses: ['usedBy'],
+  needs: ['power'],
+  uses: ['trustPolicy', 'usedBy'],
 
   *evaluate({ power: { power }, trustPolicy, usedBy }, judging) {
     if (['admin', 'escalation'].includes(powerLevel(power))) return;
-    const runsCode = (usedBy ?? []).length > 0 || serverlessServices(trustStatements(trustPolicy, judging)).length > 0;
-    if (!runsCode) return;
+    const runs = runsCode(trustPolicy, usedBy, judging);
+    if (runs === false) return;
     const whole = power.wildcards.filter(
       ({ action, resource }) => resource === '*' && /^[\w-]+:\*$/.test(action) && !telemetry.test(action),
     );
@@ -34,6 +34,7 @@ export default defineRule({
         key: action,
         message: `statement ${listed(sids)} allows ${action} on every resource${(usedBy ?? []).length > 0 ? ` to ${usedBy?.join(', ')}` : ''}`,
         evidence: { action, statements: sids, usedBy: [...(usedBy ?? [])] },
+        ...(runs === undefined ? { severity: 'informational' } : {}),
       };
     }
   },

@@ -2,6 +2,7 @@ import { actorInWords } from '../../engine/actors.ts';
 import { defineActivityRule } from '../../engine/rule.ts';
 import { powerLevel } from '../../policy/power-level.ts';
 import { awsCommand } from '../commands.ts';
+import { placeOf } from '../ops.ts';
 import { compareLevels, gained, listed, powerEvidence } from '../strength.ts';
 
 export default defineActivityRule({
@@ -45,6 +46,8 @@ export default defineActivityRule({
   },
 
   closes: (change, key) =>
-    ['DetachRolePolicy', 'DeleteRolePolicy'].includes(change.call) &&
-    change.ops.some((op) => op.op === 'remove' && op.path[0] === key),
+    [
+      ...(placeOf(change, 'remove', 'inlinePolicies') ?? []),
+      ...(placeOf(change, 'remove', 'attachedPolicies') ?? []),
+    ][0] === key,
 });

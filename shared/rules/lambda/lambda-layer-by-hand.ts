@@ -1,6 +1,7 @@
 import { actorInWords, isByHand } from '../../engine/actors.ts';
 import { defineActivityRule } from '../../engine/rule.ts';
 import { askedFor } from '../asked.ts';
+import { listWithout } from '../ops.ts';
 
 export default defineActivityRule({
   id: 'lambda-layer-by-hand',
@@ -33,8 +34,5 @@ export default defineActivityRule({
     }
   },
 
-  closes: (change, key) =>
-    change.ops.some(
-      (op) => op.op === 'set' && op.facet === 'layers' && Array.isArray(op.value) && !op.value.includes(key),
-    ),
+  closes: (change, key) => listWithout(change, 'layers', key),
 });

@@ -28,6 +28,4 @@ export default defineActivityRule({
       remediation: awsCommand('lambda delete-event-source-mapping', { uuid: resource.name, region: resource.region }),
     };
   },
-
-  closes: (change) => change.call === 'DeleteEventSourceMapping',
 });

@@ -1,5 +1,6 @@
 import { defineActivityRule } from '../../engine/rule.ts';
 import { awsCommand } from '../commands.ts';
+import { valueSet } from '../ops.ts';
 
 export default defineActivityRule({
   id: 'lambda-mapping-disabled-by-service',
@@ -32,7 +33,5 @@ export default defineActivityRule({
     };
   },
 
-  closes: (change) =>
-    change.call === 'DeleteEventSourceMapping' ||
-    change.ops.some((op) => op.op === 'set' && op.facet === 'enabled' && op.value === true),
+  closes: (change) => valueSet(change, 'enabled') === true,
 });

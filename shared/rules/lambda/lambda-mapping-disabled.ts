@@ -1,6 +1,7 @@
 import { actorInWords, isMeant } from '../../engine/actors.ts';
 import { defineActivityRule } from '../../engine/rule.ts';
 import { awsCommand } from '../commands.ts';
+import { valueSet } from '../ops.ts';
 
 export default defineActivityRule({
   id: 'lambda-mapping-disabled',
@@ -39,5 +40,5 @@ export default defineActivityRule({
     };
   },
 
-  closes: (change) => change.ops.some((op) => op.op === 'set' && op.facet === 'enabled' && op.value === true),
+  closes: (change) => valueSet(change, 'enabled') === true,
 });

@@ -1,5 +1,6 @@
 import { actorInWords, isMeant } from '../../engine/actors.ts';
 import { defineActivityRule } from '../../engine/rule.ts';
+import { valueSet } from '../ops.ts';
 
 export default defineActivityRule({
   id: 'lambda-mapping-filter-removed',
@@ -25,5 +26,5 @@ export default defineActivityRule({
     };
   },
 
-  closes: (change) => change.ops.some((op) => op.op === 'set' && op.facet === 'filtered' && op.value === true),
+  closes: (change) => valueSet(change, 'filtered') === true,
 });

@@ -21,7 +21,6 @@ export default defineRule({
     for (const statement of functionStatements(resourcePolicy, urls, judging)) {
       const { verdict, qualifier } = statement;
       if (!isForUrl(verdict) || !(isPublic(verdict) || verdict.inEffect === 'unknown')) continue;
-      if (!verdict.principals.some((principal) => principal === '*')) continue;
       const url = urls?.[qualifier]?.authType;
       const state =
         url === 'NONE'

@@ -1,6 +1,7 @@
 import { actorInWords, isMeant } from '../../engine/actors.ts';
 import { defineActivityRule } from '../../engine/rule.ts';
 import { functionCommand } from '../commands.ts';
+import { valueSet } from '../ops.ts';
 
 export default defineActivityRule({
   id: 'lambda-protection-removed',
@@ -42,8 +43,5 @@ export default defineActivityRule({
     }
   },
 
-  closes: (change, key) => {
-    const facet = key === 'key' ? 'kmsKey' : 'deadLetterTarget';
-    return change.ops.some((op) => op.op === 'set' && op.facet === facet && op.value !== null);
-  },
+  closes: (change, key) => typeof valueSet(change, key === 'key' ? 'kmsKey' : 'deadLetterTarget') === 'string',
 });

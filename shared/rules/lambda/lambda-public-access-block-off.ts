@@ -1,6 +1,7 @@
 import { actorInWords } from '../../engine/actors.ts';
 import { defineActivityRule } from '../../engine/rule.ts';
 import { awsCommand } from '../commands.ts';
+import { valueSet } from '../ops.ts';
 
 export default defineActivityRule({
   id: 'lambda-public-access-block-off',
@@ -30,6 +31,5 @@ export default defineActivityRule({
     };
   },
 
-  closes: (change) =>
-    change.ops.some((op) => op.op === 'set' && op.facet === 'publicAccessBlocked' && op.value === true),
+  closes: (change) => valueSet(change, 'publicAccessBlocked') === true,
 });

@@ -1,6 +1,7 @@
 import { actorInWords } from '../../engine/actors.ts';
 import { defineActivityRule } from '../../engine/rule.ts';
 import { functionCommand } from '../commands.ts';
+import { valueSet } from '../ops.ts';
 
 const levels = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
 const quieter = (from: string | undefined, to: string | undefined): boolean =>
@@ -55,6 +56,5 @@ export default defineActivityRule({
     }
   },
 
-  closes: (change, key) =>
-    key === 'tracing' && change.ops.some((op) => op.op === 'set' && op.facet === 'tracing' && op.value === 'Active'),
+  closes: (change, key) => key === 'tracing' && valueSet(change, 'tracing') === 'Active',
 });

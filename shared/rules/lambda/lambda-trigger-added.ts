@@ -1,6 +1,8 @@
 import { actorInWords, isByHand } from '../../engine/actors.ts';
 import { defineActivityRule } from '../../engine/rule.ts';
+import { qualifiedKey } from '../commands.ts';
 import { functionStatements, statementInWords, statementViolation } from '../exposed.ts';
+import { placeOf } from '../ops.ts';
 
 export default defineActivityRule({
   id: 'lambda-trigger-added',
@@ -38,7 +40,8 @@ export default defineActivityRule({
     }
   },
 
-  closes: (change, key) =>
-    change.call === 'RemovePermission' &&
-    change.ops.some((op) => op.op === 'remove' && key === [op.path[1], op.path[0]].filter(Boolean).join(':')),
+  closes: (change, key) => {
+    const [qualifier = '', sid = ''] = placeOf(change, 'remove', 'resourcePolicy') ?? [];
+    return qualifiedKey(sid, qualifier) === key;
+  },
 });

@@ -1,8 +1,9 @@
 import { actorInWords, isByHand } from '../../engine/actors.ts';
 import { defineActivityRule } from '../../engine/rule.ts';
-import { functionCommand } from '../commands.ts';
+import { functionCommand, qualifiedKey } from '../commands.ts';
 import { sourceArns } from '../deputies.ts';
 import { evidenceOf, functionStatements, isPublic, statementInWords } from '../exposed.ts';
+import { placeOf } from '../ops.ts';
 
 export default defineActivityRule({
   id: 'lambda-trigger-removed',
@@ -44,7 +45,8 @@ export default defineActivityRule({
     }
   },
 
-  closes: (change, key) =>
-    change.call === 'AddPermission' &&
-    change.ops.some((op) => op.op === 'put' && key === [op.path[1], op.path[0]].filter(Boolean).join(':')),
+  closes: (change, key) => {
+    const [qualifier = '', sid = ''] = placeOf(change, 'put', 'resourcePolicy') ?? [];
+    return qualifiedKey(sid, qualifier) === key;
+  },
 });

@@ -1,6 +1,7 @@
 import { actorInWords } from '../../engine/actors.ts';
 import { defineActivityRule } from '../../engine/rule.ts';
 import { functionCommand, qualifiedKey, qualifierInWords } from '../commands.ts';
+import { placeOf } from '../ops.ts';
 
 export default defineActivityRule({
   id: 'lambda-url-created',
@@ -31,7 +32,8 @@ export default defineActivityRule({
     }
   },
 
-  closes: (change, key) =>
-    change.call === 'DeleteFunctionUrlConfig' &&
-    change.ops.some((op) => op.op === 'remove' && qualifiedKey('url', op.path[0] ?? '') === key),
+  closes: (change, key) => {
+    const [qualifier] = placeOf(change, 'remove', 'urls') ?? [];
+    return qualifier !== undefined && qualifiedKey('url', qualifier) === key;
+  },
 });

@@ -1,6 +1,6 @@
 import { account, roleArnOf } from '../../support/calls.ts';
 import { defineCases } from '../../support/cases.ts';
-import { aFunction, aRole } from '../../support/resources.ts';
+import { aFunction, aRole, policyOf } from '../../support/resources.ts';
 
 const call = (name: string, userAgent: string, sourceIPAddress = '198.51.100.7') => ({
   source: 'iam',
@@ -36,6 +36,27 @@ export default defineCases({
     },
   ],
   pass: [
+    {
+      name: 'the console',
+      given: [aRole(), aFunction()],
+      trail: [
+        { ...call('orders', cli), more: { userAgent: 'console.amazonaws.com', sourceIPAddress: '198.51.100.7' } },
+      ],
+    },
+    {
+      name: 'a session of a role that others may assume too',
+      given: [
+        aRole({
+          trust: policyOf({
+            Effect: 'Allow',
+            Principal: { Service: 'lambda.amazonaws.com', AWS: `arn:aws:iam::${account}:root` },
+            Action: 'sts:AssumeRole',
+          }),
+        }),
+        aFunction(),
+      ],
+      trail: [call('somebody', cli)],
+    },
     {
       name: 'the function itself',
       given: [aRole(), aFunction()],

@@ -20,6 +20,14 @@ const shared = [
 export default defineCases({
   fail: [
     {
+      name: 'within a boundary that leaves it',
+      given: [
+        aManagedPolicy('limits', allowing('*')),
+        aRole({ inline: { p: allowing('*') }, boundary: policyArnOf('limits') }),
+      ],
+      severity: 'high',
+    },
+    {
       name: 'an inline policy with every action',
       given: [aRole()],
       trail: [put(allowing('*'))],

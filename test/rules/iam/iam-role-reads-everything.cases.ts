@@ -7,6 +7,18 @@ const secrets = allowing('secretsmanager:GetSecretValue');
 export default defineCases({
   fail: [
     {
+      name: 'a role that it is not known what uses it, as low',
+      trail: [
+        {
+          source: 'iam',
+          name: 'PutRolePolicy',
+          request: { roleName: 'orders-role', policyName: 'p', policyDocument: JSON.stringify(secrets) },
+        },
+      ],
+      severity: 'low',
+      says: 'not known',
+    },
+    {
       name: 'a function that reads every secret',
       given: [aRole({ inline: { secrets } }), aFunction()],
       says: 'orders can',

@@ -6,6 +6,17 @@ const table = 'arn:aws:dynamodb:eu-west-1:111122223333:table/orders';
 export default defineCases({
   fail: [
     {
+      name: 'of a role that it is not known what uses it, as informational',
+      trail: [
+        {
+          source: 'iam',
+          name: 'PutRolePolicy',
+          request: { roleName: 'orders-role', policyName: 'p', policyDocument: JSON.stringify(allowing('sqs:*')) },
+        },
+      ],
+      severity: 'informational',
+    },
+    {
       name: 'a whole service on every resource',
       given: [aRole({ inline: { p: allowing(['sqs:*', 'sns:Publish']) } }), aFunction()],
       keys: ['sqs:*'],
@@ -14,6 +25,10 @@ export default defineCases({
     },
   ],
   pass: [
+    {
+      name: 'an administrator, which is a finding of its own',
+      given: [aRole({ inline: { p: allowing(['*', 'sqs:*']) } }), aFunction()],
+    },
     {
       name: 'a whole service on one resource',
       given: [aRole({ inline: { p: allowing('dynamodb:*', table) } }), aFunction()],

@@ -17,6 +17,12 @@ const move = (version: string, identity = human, weights?: { [version: string]: 
 export default defineCases({
   fail: [
     {
+      name: 'an alias that was not known before',
+      trail: [move('3')],
+      keys: ['alias:live'],
+      says: 'moved live to version 3',
+    },
+    {
       name: 'a person moves it to another version',
       given: [live],
       trail: [move('3')],

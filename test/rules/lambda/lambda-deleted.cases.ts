@@ -11,6 +11,12 @@ const remove = (identity = human, more: object = {}) => ({
 export default defineCases({
   fail: [
     {
+      name: 'one with a URL',
+      given: [aFunction({ urls: { live: { authType: 'NONE' } } })],
+      trail: [remove()],
+      says: 'the URL of live',
+    },
+    {
       name: 'one that nothing ran, as informational',
       given: [aFunction()],
       trail: [remove()],

@@ -27,6 +27,11 @@ export default defineCases({
     { name: 'to a function that nothing is known of', trail: [update(human, [first])], keys: [first] },
   ],
   pass: [
+    {
+      name: 'a person names the same layers again',
+      given: [aFunction({ layers: [first] })],
+      trail: [update(human, [first])],
+    },
     { name: 'a role adds one, where nothing was declared', given: [aFunction()], trail: [update(deployer, [first])] },
     { name: 'a person changes something else', trail: [update(human, [first], false)] },
     { name: 'added and removed again', given: [aFunction()], trail: [update(human, [first]), update(human, [])] },

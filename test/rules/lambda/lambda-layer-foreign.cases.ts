@@ -16,6 +16,12 @@ const foreign = layerArn('tools', 3, stranger);
 
 export default defineCases({
   fail: [
+    {
+      name: 'the command to remove it keeps the others',
+      given: [aFunction({ layers: [layerArn('own'), foreign] })],
+      keys: [foreign],
+      advises: `--layers ${layerArn('own')}`,
+    },
     { name: 'a layer of an unknown account', given: [aFunction()], trail: [add(foreign)], keys: [foreign] },
     {
       name: 'an unknown one beside known ones',

@@ -11,6 +11,25 @@ const create = (identity: typeof human) => ({
 
 export default defineCases({
   fail: [
+    {
+      name: 'one for a cluster',
+      trail: [
+        {
+          ...create(human),
+          request: {
+            functionName: 'orders',
+            selfManagedEventSource: { endpoints: { KAFKA_BOOTSTRAP_SERVERS: ['k.example.net:9092'] } },
+          },
+          response: {
+            uUID: 'm-1',
+            functionArn: functionArn('orders'),
+            eventSourceMappingArn: mappingArn('m-1'),
+            selfManagedEventSource: { endpoints: { KAFKA_BOOTSTRAP_SERVERS: ['k.example.net:9092'] } },
+          },
+        },
+      ],
+      says: 'made k.example.net:9092 feed',
+    },
     { name: 'an IAM user makes one', trail: [create(human)], keys: ['mapping'], says: queueArnOf('orders') },
     {
       name: 'a role that is not the declared deployment role makes one',

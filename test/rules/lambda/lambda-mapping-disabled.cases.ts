@@ -23,6 +23,18 @@ export default defineCases({
     { name: 'a mapping that nothing is known of is deleted', trail: [remove()], keys: ['deleted'] },
   ],
   pass: [
+    {
+      name: 'an update of something else',
+      given: [aMapping()],
+      trail: [
+        {
+          name: 'UpdateEventSourceMapping20150331',
+          identity: human,
+          request: { uUID: 'm-1', batchSize: 5 },
+          response: { uUID: 'm-1', eventSourceMappingArn: mappingArn('m-1'), state: 'Enabled' },
+        },
+      ],
+    },
     { name: 'switched off and on again', given: [aMapping()], trail: [update(false), update(true)] },
     {
       name: 'deleted by the declared deployment',

@@ -12,6 +12,13 @@ const update = (subnetIds: string[], securityGroupIds: string[]) => ({
 export default defineCases({
   fail: [
     {
+      name: 'other subnets, as low',
+      given: [inside],
+      trail: [update(['subnet-8'], ['sg-1'])],
+      severity: 'low',
+      says: 'moved the function to subnets subnet-8',
+    },
+    {
       name: 'taken out of its VPC',
       given: [inside],
       trail: [update([], [])],

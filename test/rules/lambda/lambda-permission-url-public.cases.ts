@@ -18,6 +18,17 @@ const open = aFunction({ urls: { '': { authType: 'NONE' } } });
 export default defineCases({
   fail: [
     {
+      name: 'a URL that authenticates, as medium',
+      given: [
+        aFunction({
+          urls: { '': { authType: 'AWS_IAM' } },
+          resourcePolicy: { '': { it: allow('*', { action: 'lambda:InvokeFunctionUrl' }) } },
+        }),
+      ],
+      severity: 'medium',
+      says: 'still have to sign',
+    },
+    {
       name: 'the URL granted to everybody, and it asks nobody',
       given: [open],
       trail: [add({})],
@@ -34,6 +45,11 @@ export default defineCases({
     { name: 'on a function that nothing else is known of', trail: [add({})], severity: 'high' },
   ],
   pass: [
+    {
+      name: 'public statements that Lambda refuses to honour',
+      given: [aFunction({ publicAccessBlocked: true, urls: { '': { authType: 'NONE' } } })],
+      trail: [add({})],
+    },
     {
       name: 'the URL granted to the own account',
       given: [open],

@@ -13,6 +13,23 @@ const weak = aRole({ inline: { p: allowing('sqs:SendMessage') } });
 export default defineCases({
   fail: [
     {
+      name: 'more of the same kind',
+      given: [weak, aRole({ name: 'more', inline: { p: allowing(['sqs:SendMessage', 'sns:Publish']) } }), aFunction()],
+      trail: [run('more')],
+      severity: 'medium',
+      says: 'more of sns',
+    },
+    {
+      name: 'an administrator gets a role that is one too',
+      given: [
+        aRole({ inline: { p: allowing('*') } }),
+        aRole({ name: 'boss', inline: { p: allowing('*') } }),
+        aFunction(),
+      ],
+      trail: [run('boss')],
+      severity: 'low',
+    },
+    {
       name: 'a stronger role, as high',
       given: [weak, aRole({ name: 'boss', inline: { p: allowing('*') } }), aFunction()],
       trail: [run('boss')],

@@ -13,6 +13,12 @@ const traced = aFunction({ tracing: 'Active', logging: { logGroup: '/aws/lambda/
 export default defineCases({
   fail: [
     {
+      name: 'the logs stay elsewhere although tracing is on again',
+      given: [traced],
+      trail: [update({ loggingConfig: { logGroup: '/tmp/nobody' } }), update({ tracingConfig: { mode: 'Active' } })],
+      keys: ['log-group'],
+    },
+    {
       name: 'tracing is switched off',
       given: [traced],
       trail: [update({ tracingConfig: { mode: 'PassThrough' } })],
@@ -33,6 +39,10 @@ export default defineCases({
     },
   ],
   pass: [
+    {
+      name: 'the log group of a function that was not known before',
+      trail: [update({ loggingConfig: { logGroup: '/x' } })],
+    },
     {
       name: 'tracing was off already',
       given: [aFunction()],

@@ -13,6 +13,20 @@ const fromTopic = withPolicy(allow('sns.amazonaws.com', { conditions: topic }));
 export default defineCases({
   fail: [
     {
+      name: 'one of two permissions',
+      given: [
+        withPolicy(
+          allow('sns.amazonaws.com', { conditions: topic }),
+          allow('events.amazonaws.com', {
+            sid: 'other',
+            conditions: { StringEquals: { 'AWS:SourceAccount': account } },
+          }),
+        ),
+      ],
+      trail: [remove()],
+      keys: ['it'],
+    },
+    {
       name: 'a person removes the permission of a topic',
       given: [fromTopic],
       trail: [remove()],

@@ -8,6 +8,17 @@ const create = (authType: string) => ({
 
 export default defineCases({
   fail: [
+    {
+      name: 'for an alias, beside the one of the function',
+      given: [aFunction({ urls: { '': { authType: 'AWS_IAM' } } })],
+      trail: [
+        {
+          name: 'CreateFunctionUrlConfig',
+          request: { functionName: 'orders', qualifier: 'live', authType: 'AWS_IAM' },
+        },
+      ],
+      keys: ['url:live'],
+    },
     { name: 'a URL with IAM authentication appears', given: [aFunction()], trail: [create('AWS_IAM')], keys: ['url'] },
     { name: 'on a function that nothing else is known of', trail: [create('AWS_IAM')], keys: ['url'] },
   ],
