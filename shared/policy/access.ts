@@ -1,8 +1,9 @@
-import { type ActionFacts, levelOf, numbered, prefixOf, serviceOf } from './action-facts.ts';
+import { levelOf, numbered, prefixOf, serviceOf } from './action-facts.ts';
 import { accessLevels, serviceActions, servicePrefixes } from './action-table.ts';
 import type { Statement } from './document.ts';
 import { arnCovers } from './pattern.ts';
 import type { HeldStatement, Holdings } from './reach.ts';
+import { both, complement, either, everyAction, mark, noActions, type Selection } from './selection.ts';
 
 /** Number of actions by access level. */
 export interface Access {
@@ -20,44 +21,6 @@ export interface Granted {
   readonly services: { readonly [prefix: string]: string };
 }
 
-/** A set of actions: those listed, or all but those listed. */
-interface Selection {
-  readonly allBut: boolean;
-  readonly ids: ReadonlySet<number>;
-}
-
-const nothing: Selection = { allBut: false, ids: new Set() };
-
-const namedBy = (all: readonly ActionFacts[]): Selection => {
-  const ids = new Set<number>();
-  for (const facts of all) {
-    if (facts.everything) return { allBut: true, ids: new Set() };
-    for (const id of facts.ids) ids.add(id);
-  }
-  return { allBut: false, ids };
-};
-
-const complement = ({ allBut, ids }: Selection): Selection => ({ allBut: !allBut, ids });
-
-const filtered = (ids: ReadonlySet<number>, keep: (id: number) => boolean): ReadonlySet<number> => {
-  const kept = new Set<number>();
-  for (const id of ids) if (keep(id)) kept.add(id);
-  return kept;
-};
-
-const both = (a: Selection, b: Selection): Selection => {
-  if (a.allBut && b.allBut) return { allBut: true, ids: new Set([...a.ids, ...b.ids]) };
-  if (a.allBut) return { allBut: false, ids: filtered(b.ids, (id) => !a.ids.has(id)) };
-  return { allBut: false, ids: filtered(a.ids, (id) => b.ids.has(id) !== b.allBut) };
-};
-
-const either = (a: Selection, b: Selection): Selection => complement(both(complement(a), complement(b)));
-const without = (a: Selection, b: Selection): Selection => both(a, complement(b));
-
-/** The actions a statement speaks of. */
-const selectionOf = ({ statement: { actions, notActions }, facts }: HeldStatement): Selection =>
-  actions ? namedBy(facts) : notActions ? complement(namedBy(facts)) : nothing;
-
 const coversResources = (deny: Statement, allow: Statement): boolean => {
   if (!deny.resources) return false;
   if (deny.resources.includes('*')) return true;
@@ -68,18 +31,33 @@ const isUnconditional = ({ statement: { conditions } }: HeldStatement): boolean 
 const isEverywhere = ({ statement: { resources, notResources } }: HeldStatement): boolean =>
   !notResources && (!resources || resources.includes('*'));
 
+/** The actions a statement speaks of. */
+const selectionOf = ({ statement: { actions, notActions }, facts }: HeldStatement): Selection => {
+  const selection = actions || !notActions ? noActions() : everyAction();
+  mark(selection, facts, actions !== undefined);
+  return selection;
+};
+
 /** What statements allow, whatever the resource, less what their unconditional denies take off wholly. */
 const allowedBy = ({ allows, denies }: Holdings): Selection => {
   const certain = denies.filter(isUnconditional);
   const somewhere = certain.filter((deny) => !isEverywhere(deny));
-  let total = nothing;
+  let total = noActions();
   for (const allow of allows) {
+    const covering = somewhere.filter((deny) => coversResources(deny.statement, allow.statement));
+    if (covering.length === 0 && allow.statement.actions) {
+      mark(total, allow.facts, true);
+      continue;
+    }
     let selection = selectionOf(allow);
-    for (const deny of somewhere)
-      if (coversResources(deny.statement, allow.statement)) selection = without(selection, selectionOf(deny));
+    for (const deny of covering) selection = both(selection, complement(selectionOf(deny)));
     total = either(total, selection);
   }
-  for (const deny of certain) if (isEverywhere(deny)) total = without(total, selectionOf(deny));
+  for (const deny of certain) {
+    if (!isEverywhere(deny)) continue;
+    if (deny.statement.actions) mark(total, deny.facts, false);
+    else total = both(total, complement(selectionOf(deny)));
+  }
   return total;
 };
 
@@ -122,6 +100,13 @@ const newCounter = (): Counter => {
   return { sums: accessLevels.map(() => 0), seen: new Map() };
 };
 
+const addOne = (counter: Counter, id: number): void => {
+  const level = levelOf(id);
+  counter.sums[level] = (counter.sums[level] ?? 0) + 1;
+  const service = serviceOf(id);
+  counter.seen.set(service, (counter.seen.get(service) ?? 0) | (1 << level));
+};
+
 const add = (counter: Counter, ids: Iterable<number>): void => {
   if (marks.length < numbered()) {
     const larger = new Uint32Array(numbered() * 2);
@@ -131,10 +116,7 @@ const add = (counter: Counter, ids: Iterable<number>): void => {
   for (const id of ids) {
     if (marks[id] === round) continue;
     marks[id] = round;
-    const level = levelOf(id);
-    counter.sums[level] = (counter.sums[level] ?? 0) + 1;
-    const service = serviceOf(id);
-    counter.seen.set(service, (counter.seen.get(service) ?? 0) | (1 << level));
+    addOne(counter, id);
   }
 };
 
@@ -146,9 +128,9 @@ const granted = ({ sums, seen }: Counter): Granted => {
   return { access: accessFrom(sums), services };
 };
 
-const count = ({ allBut, ids }: Selection): Granted => {
+const count = ({ allBut, bits }: Selection): Granted => {
   const counter = newCounter();
-  add(counter, ids);
+  for (let id = 0; id < bits.length; id++) if (bits[id] === 1) addOne(counter, id);
   if (!allBut) return granted(counter);
   return {
     access: accessFrom(totals().map((total, level) => total - (counter.sums[level] ?? 0))),
