@@ -45,7 +45,8 @@ const unreadable = (id: unknown, code: string, message: string): string =>
 /** Checks one field after the other; answers what is wrong, or the case. */
 const caseOf = (value: unknown, defaults: CaseDefaults): PolicyCase | string => {
   if (!isObject(value)) return `expected an object with id and policy, got ${value === null ? 'null' : typeof value}`;
-  const { type, resource, account, trustedAccounts, organization, policy } = value as Record<string, unknown>;
+  const { type, resource, account, trustedAccounts, organization, policy, functionUrlAuthType, blockPublicAccess } =
+    value as Record<string, unknown>;
   if (policy === undefined) return 'the case has no policy';
   if (type !== undefined && !isType(type)) return `type: got ${JSON.stringify(type)}, allowed are ${types.join(', ')}`;
   if (resource !== undefined && resource !== null && typeof resource !== 'string') return 'resource: expected an ARN';
@@ -55,9 +56,17 @@ const caseOf = (value: unknown, defaults: CaseDefaults): PolicyCase | string => 
     return 'trustedAccounts: expected a list of account ids';
   if (organization !== undefined && organization !== null && typeof organization !== 'string' && !texts(organization))
     return 'organization: expected an organization id';
+  if (functionUrlAuthType !== undefined && functionUrlAuthType !== 'NONE' && functionUrlAuthType !== 'AWS_IAM')
+    return `functionUrlAuthType: got ${JSON.stringify(functionUrlAuthType)}, allowed are NONE and AWS_IAM`;
+  if (blockPublicAccess !== undefined && !isObject(blockPublicAccess))
+    return 'blockPublicAccess: expected an object with restrictPublicBuckets';
   return {
     ...defaults,
     policy,
+    ...(functionUrlAuthType && { functionUrlAuthType }),
+    ...(blockPublicAccess && {
+      blockPublicAccess: { restrictPublicBuckets: blockPublicAccess['restrictPublicBuckets'] === true },
+    }),
     ...(isType(type) && { type }),
     ...(typeof resource === 'string' && resource !== '' && { resource }),
     ...(account && { account: account as string | readonly string[] }),

@@ -1,4 +1,5 @@
 import type { Exposure } from './exposure-order.ts';
+import { awsOwnAccounts } from './services.ts';
 
 /** What is known about the surroundings of a policy. Whatever is missing is unknown, not empty. */
 export interface ExposureContext {
@@ -74,6 +75,7 @@ export const surroundingsOf = (context: ExposureContext): Surroundings => ({
 export const exposureOfAccount = (account: string, { own, trusted }: Surroundings): Exposure => {
   if (own?.has(account)) return 'account';
   if (trusted.has(account)) return 'organization';
+  if (awsOwnAccounts.has(account)) return 'account';
   return own ? 'other-account' : 'unknown';
 };
 
@@ -99,7 +101,7 @@ export const callerOfAccount = (
 ): Caller => {
   const exposure = exposureOfAccount(account, surroundings);
   return {
-    who: exposure === 'account' ? 'owner' : 'account',
+    who: exposure === 'account' && !awsOwnAccounts.has(account) ? 'owner' : 'account',
     via,
     account,
     named: value !== undefined,

@@ -1,40 +1,32 @@
-import { expandAction, isKnownAction, isKnownService, nearestAction } from './actions.ts';
+import { factsOf } from './action-facts.ts';
+import { isKnownService, nearestAction } from './actions.ts';
 import type { Policy, Problem } from './document.ts';
 import { hasWildcard } from './pattern.ts';
 
-const checkAction = (action: string, path: string): Problem | undefined => {
-  if (action === '*' || action === '*:*' || action.includes('${')) return undefined;
+type Fault = Omit<Problem, 'path'>;
+
+const checkAction = (action: string): Fault | undefined => {
+  const { everything, ids } = factsOf(action);
+  if (everything || ids.length > 0 || action.includes('${')) return undefined;
   const colon = action.indexOf(':');
   if (colon <= 0)
-    return { path, code: 'invalid-action', message: `an action is service:Name, got ${JSON.stringify(action)}` };
-  if (hasWildcard(action)) {
-    if (expandAction(action.toLowerCase()).length > 0) return undefined;
-    return { path, code: 'matches-no-action', message: `${action} matches no action that IAM knows` };
-  }
-  if (isKnownAction(action)) return undefined;
+    return { code: 'invalid-action', message: `an action is service:Name, got ${JSON.stringify(action)}` };
+  if (hasWildcard(action)) return { code: 'matches-no-action', message: `${action} matches no action that IAM knows` };
   const nearest = nearestAction(action);
   const hint = nearest ? `; the nearest is ${nearest}` : '';
   const service = action.slice(0, colon);
   return isKnownService(service)
-    ? { path, code: 'unknown-action', message: `${service} has no action ${action.slice(colon + 1)}${hint}` }
-    : { path, code: 'unknown-service', message: `IAM knows no service ${service}${hint}` };
+    ? { code: 'unknown-action', message: `${service} has no action ${action.slice(colon + 1)}${hint}` }
+    : { code: 'unknown-service', message: `IAM knows no service ${service}${hint}` };
 };
 
-const checkResource = (resource: string, path: string): Problem | undefined => {
+const checkResource = (resource: string): Fault | undefined => {
   if (resource === '*' || resource.includes('${') || resource.startsWith('execute-api:/')) return undefined;
   if (/^arn:(?:[^:]*:){4}.+/.test(resource) || (resource.startsWith('arn:') && resource.includes('*')))
     return undefined;
   if (hasWildcard(resource) && resource.startsWith('*')) return undefined;
-  return { path, code: 'invalid-arn', message: `a resource is an ARN or *, got ${JSON.stringify(resource)}` };
+  return { code: 'invalid-arn', message: `a resource is an ARN or *, got ${JSON.stringify(resource)}` };
 };
-
-const check = (
-  values: readonly string[] | undefined,
-  path: string,
-  single: boolean,
-  test: (value: string, path: string) => Problem | undefined,
-): readonly Problem[] =>
-  (values ?? []).flatMap((value, index) => test(value, single ? path : `${path}[${index}]`) ?? []);
 
 /** Where the values of an element stand: behind an index only where the document has a list. */
 export interface Shape {
@@ -69,13 +61,21 @@ export const lintPolicy = (policy: Policy, type: 'resource' | 'identity' | 'trus
     const path = shape.statement(statement.index);
     const place = (element: string) => (path === '' ? element : `${path}.${element}`);
     const problems: Problem[] = [];
-    for (const [element, values, test] of [
-      ['Action', statement.actions, checkAction],
-      ['NotAction', statement.notActions, checkAction],
-      ['Resource', statement.resources, checkResource],
-      ['NotResource', statement.notResources, checkResource],
-    ] as const)
-      problems.push(...check(values, place(element), !shape.isList(place(element)), test));
+    const check = (
+      element: string,
+      values: readonly string[] | undefined,
+      test: (value: string) => Fault | undefined,
+    ): void =>
+      values?.forEach((value, index) => {
+        const fault = test(value);
+        if (!fault) return;
+        const at = place(element);
+        problems.push({ path: shape.isList(at) ? `${at}[${index}]` : at, ...fault });
+      });
+    check('Action', statement.actions, checkAction);
+    check('NotAction', statement.notActions, checkAction);
+    check('Resource', statement.resources, checkResource);
+    check('NotResource', statement.notResources, checkResource);
     const named = statement.principals ?? statement.notPrincipals;
     if (type === 'identity') {
       if (named)

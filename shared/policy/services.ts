@@ -65,3 +65,21 @@ export const serviceOfAction = (action: string): string => {
   const colon = action.indexOf(':');
   return colon < 0 ? '*' : action.slice(0, colon).toLowerCase();
 };
+
+/**
+ * Accounts that are AWS itself: services that write into a bucket under their own account rather than as a service
+ * principal. Nobody else acts as them.
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
+ * @see https://docs.aws.amazon.com/cur/latest/userguide/cur-s3.html
+ */
+export const awsOwnAccounts: ReadonlyMap<string, string> = new Map([
+  ...(
+    '127311923021 033677994240 027434742980 797873946194 098369216593 985666609251 054676820928 156460612806 ' +
+    '652711504416 635631232127 009996457667 897822967062 754344448648 582318560864 600734575887 383597477331 ' +
+    '114774131450 783225319266 589379963580 718504428378 076674570225 507241528517 048591011584 190560391635 ' +
+    '638102146993 037604701340'
+  )
+    .split(' ')
+    .map((account) => [account, 'Elastic Load Balancing'] as const),
+  ['386209384616', 'AWS Billing'],
+]);

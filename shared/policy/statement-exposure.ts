@@ -16,6 +16,7 @@ import { type Exposure, isWider, settle, widerExposure } from './exposure-order.
 import { claimVerdict, federatedExposure } from './federation.ts';
 import { type Narrowing, narrowingOf, outcomeFor } from './narrowing.ts';
 import { patternsOverlap } from './pattern.ts';
+import { awsOwnAccounts } from './services.ts';
 import { everyone, namedBy } from './universe.ts';
 
 export type { DeputyVerdict } from './deputies.ts';
@@ -108,6 +109,8 @@ const reachOf = (statement: Statement, scope: Scope, context: ExposureContext): 
   const why: string[] = [];
   const principals: readonly Principal[] = statement.principals ?? [{ kind: 'anyone', value: '*' }];
   for (const principal of principals) {
+    const aws = principal.account === undefined ? undefined : awsOwnAccounts.get(principal.account);
+    if (aws !== undefined) why.push(`${principal.account} is an account of ${aws} itself`);
     if (principal.kind === 'deleted') why.push(`${principal.value} is the id of a principal that was deleted`);
     if (principal.kind === 'federated') {
       const verdict = federatedExposure(principal, statement);
@@ -146,8 +149,12 @@ const reachOf = (statement: Statement, scope: Scope, context: ExposureContext): 
   return { alone: settle(alone, possibly), inEffect: settle(inEffect, possiblyInEffect), why };
 };
 
+const asksForExternalId = ({ conditions }: Statement): boolean =>
+  conditions.some(({ name, parsed }) => name === 'sts:externalid' && parsed?.negated === false);
+
 const reason = (
   statement: Statement,
+  type: ExposureContext['type'],
   reach: Reach,
   narrowing: readonly NarrowedBy[],
   denies: readonly PreparedDeny[],
@@ -156,6 +163,8 @@ const reason = (
   const counting = narrowing.filter(({ counts }) => counts);
   for (const { key, why } of counting.length > 0 ? counting : narrowing) parts.push(`${key}: ${why}`);
   if (reach.alone !== reach.inEffect && denies.length > 0) parts.push('a deny takes off the rest');
+  if (type === 'trust' && reach.inEffect === 'other-account' && !asksForExternalId(statement))
+    parts.push('a third party that serves others as well should be asked for sts:ExternalId');
   if (statement.notPrincipals) parts.push('NotPrincipal with Allow lets in everybody who is not named');
   return parts.join('; ');
 };
@@ -215,6 +224,6 @@ export const judgeStatement = (
     inEffect: reach.inEffect,
     confusedDeputy: deputies.some(({ pinned }) => pinned !== true),
     deputies,
-    why: reason(statement, reach, narrowing, prepared),
+    why: reason(statement, context.type, reach, narrowing, prepared),
   };
 };

@@ -144,6 +144,29 @@ describe('a batch of policies', () => {
     expect((await judged('7'))[0]?.error).toBe('expected an object with id and policy, got number');
   });
 
+  it('takes what else is known of a function or a bucket', async () => {
+    const url = { Statement: { Effect: 'Allow', Principal: '*', Action: 'lambda:InvokeFunctionUrl' } };
+    const bucket = {
+      Statement: { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/*' },
+    };
+    const text = [
+      { id: 1, type: 'resource', functionUrlAuthType: 'NONE', policy: url },
+      { id: 2, type: 'resource', functionUrlAuthType: 'AWS_IAM', policy: url },
+      { id: 3, type: 'resource', blockPublicAccess: { restrictPublicBuckets: true }, policy: bucket },
+      { id: 4, type: 'resource', blockPublicAccess: {}, policy: bucket },
+      { id: 5, functionUrlAuthType: 'OPEN', policy: url },
+      { id: 6, blockPublicAccess: true, policy: url },
+    ].map((one) => JSON.stringify(one));
+    expect((await judged(text.join('\n'))).map(({ verdict }) => verdict.exposure)).toEqual([
+      'internet',
+      'any-aws-account',
+      'account',
+      'internet',
+      'unknown',
+      'unknown',
+    ]);
+  });
+
   it('takes null for what is not said', async () => {
     const [line] = await judged(
       '{"id":1,"type":"resource","resource":null,"account":null,"trustedAccounts":null,"organization":null,"policy":{"Statement":[]}}',
