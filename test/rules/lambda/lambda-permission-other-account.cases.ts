@@ -22,6 +22,15 @@ export default defineCases({
     },
   ],
   pass: [
+    {
+      name: 'more than invocation, which is a finding of its own',
+      given: [withPolicy(allow(stranger, { action: 'lambda:*' }))],
+    },
+    {
+      name: 'a service for a source in another account, which is a finding of its own',
+      given: [aFunction()],
+      trail: [add('sns.amazonaws.com', { sourceAccount: stranger })],
+    },
     { name: 'the same account', given: [aFunction()], trail: [add(account)] },
     {
       name: 'a trusted account',
