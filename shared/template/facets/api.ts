@@ -11,7 +11,7 @@ type Version = 1 | 2;
 
 /** The API that a part of it names. */
 const apiOf = (view: View, version: Version) => {
-  const id = view.text(version === 1 ? 'RestApiId' : 'ApiId');
+  const id = view.named(version === 1 ? 'RestApiId' : 'ApiId');
   if (id === undefined) return undefined;
   return effectsOn<'api'>(refOf(view, 'api', apiArn(view.renderer.place, version, id), id));
 };

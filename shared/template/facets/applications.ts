@@ -70,7 +70,7 @@ const graphqlApi = (view: View): readonly TemplateEffect[] => {
 };
 
 const onGraphql = (view: View) => {
-  const id = view.text('ApiId');
+  const id = view.named('ApiId');
   return id === undefined
     ? undefined
     : effectsOn<'graphql-api'>(refOf(view, 'graphql-api', graphqlApiArn(view.renderer.place, id), id));
@@ -113,7 +113,7 @@ const userPool = (view: View): readonly TemplateEffect[] => {
 };
 
 const userPoolClient = (view: View): readonly TemplateEffect[] => {
-  const id = view.text('UserPoolId');
+  const id = view.named('UserPoolId');
   if (id === undefined) return [];
   const on = effectsOn<'user-pool'>(refOf(view, 'user-pool', userPoolArn(view.renderer.place, id), id));
   const flows = view.list('ExplicitAuthFlows').map(String);
@@ -142,7 +142,7 @@ const identityPool = (view: View): readonly TemplateEffect[] => {
 };
 
 const identityRoles = (view: View): readonly TemplateEffect[] => {
-  const id = view.text('IdentityPoolId');
+  const id = view.named('IdentityPoolId');
   if (id === undefined) return [];
   const on = effectsOn<'identity-pool'>(refOf(view, 'identity-pool', identityPoolArn(view.renderer.place, id), id));
   const { open } = view.at('Roles');
@@ -212,7 +212,7 @@ const logGroup = (view: View): readonly TemplateEffect[] => {
 };
 
 const subscriptionFilter = (view: View): readonly TemplateEffect[] => {
-  const name = view.text('LogGroupName');
+  const name = view.named('LogGroupName');
   if (name === undefined) return [];
   const arn = logGroupArn(view.renderer.place, name);
   const on = effectsOn<'log-group'>(

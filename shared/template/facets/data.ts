@@ -98,7 +98,7 @@ const bucket = (view: View): readonly TemplateEffect[] => {
 };
 
 const bucketPolicy = (view: View): readonly TemplateEffect[] => {
-  const name = view.text('Bucket');
+  const name = view.named('Bucket');
   if (name === undefined) return [];
   const arn = bucketArn(view.renderer.place, name);
   return policySteps(refOf(view, 'bucket', arn, arn.slice(arn.lastIndexOf(':') + 1)), view, 'PolicyDocument');
@@ -186,7 +186,7 @@ const secret = (view: View): readonly TemplateEffect[] => {
 };
 
 const secretRef = (view: View) => {
-  const id = view.text('SecretId');
+  const id = view.named('SecretId');
   if (id === undefined) return undefined;
   const arn = secretArn(view.renderer.place, id);
   return refOf(view, 'secret', arn, arn.slice(arn.lastIndexOf(':') + 1));

@@ -1,10 +1,7 @@
 import type { Arn } from '../../arn.ts';
 import { type FunctionRef, parseFunctionName } from '../../trail/functions.ts';
 import type { Rendered, Renderer } from '../render.ts';
-
-/** A name made of what is not known: the resource still has an identity, the same for everything that names it. */
-const openName = (open: readonly string[]): string =>
-  (open[0] ?? 'unknown').replace(/^(parameter|export) /, '').replace(/[^\w-]+/g, '-');
+import { openName } from './view.ts';
 
 /** The function that a value names: its ARN, its name and the alias or version that is meant. */
 export const functionNamed = ({ place }: Renderer, { value, open }: Rendered): FunctionRef | undefined => {

@@ -104,12 +104,12 @@ const user = (view: View): readonly TemplateEffect[] => {
 const holders = (view: View): readonly (readonly [Holder, string])[] => [
   ...namesIn(view, 'Roles').map((name) => ['role', name] as const),
   ...namesIn(view, 'Users').map((name) => ['user', name] as const),
-  ...(view.text('RoleName') === undefined ? [] : [['role', view.text('RoleName') ?? ''] as const]),
-  ...(view.text('UserName') === undefined ? [] : [['user', view.text('UserName') ?? ''] as const]),
+  ...(view.named('RoleName') === undefined ? [] : [['role', view.named('RoleName') ?? ''] as const]),
+  ...(view.named('UserName') === undefined ? [] : [['user', view.named('UserName') ?? ''] as const]),
 ];
 
 const namesIn = (view: View, property: string): readonly string[] =>
-  view.list(property).flatMap((_, index) => view.text(property, index) ?? []);
+  view.list(property).flatMap((_, index) => view.named(property, index) ?? []);
 
 const holderEffects = (view: View, [kind, name]: readonly [Holder, string]) =>
   effectsOn<Holder>(kind === 'role' ? roleRef(view, name) : userRef(view, name));

@@ -43,7 +43,11 @@ const topic = (view: View): readonly TemplateEffect[] => {
 };
 
 const named = (view: View, property: string): readonly string[] =>
-  view.list(property).flatMap((_, index) => view.text(property, index) ?? []);
+  view
+    .list(property)
+    .flatMap(
+      (_, index) => (Array.isArray(view.at(property).value) ? view.named(property, index) : view.named(property)) ?? [],
+    );
 
 const topicPolicy = (view: View): readonly TemplateEffect[] =>
   named(view, view.at('Topics').value === undefined ? 'TopicArn' : 'Topics').flatMap((name) => {
@@ -52,7 +56,7 @@ const topicPolicy = (view: View): readonly TemplateEffect[] =>
   });
 
 const subscription = (view: View): readonly TemplateEffect[] => {
-  const name = view.text('TopicArn');
+  const name = view.named('TopicArn');
   const protocol = view.text('Protocol');
   if (name === undefined) return [];
   const arn = topicArn(view.renderer.place, name);

@@ -24,10 +24,16 @@ export interface View {
   at(...path: Path): Rendered;
   /** Text at a path where it is known for certain; numbers and booleans as text. */
   text(...path: Path): string | undefined;
+  /** The name of another resource; where it is not known, one made of what is not, the same wherever it stands. */
+  named(...path: Path): string | undefined;
   flag(...path: Path): boolean | undefined;
   list(...path: Path): readonly Json[];
   map(...path: Path): JsonObject;
 }
+
+/** A name made of what is not known: the resource still has an identity, the same for everything that names it. */
+export const openName = (open: readonly string[]): string =>
+  (open[0] ?? 'unknown').replace(/^(parameter|export) /, '').replace(/[^\w-]+/g, '-');
 
 export const viewOf = (resource: TemplateResource, renderer: Renderer): View => {
   const identity = renderer.identity(resource.logicalId);
@@ -63,6 +69,10 @@ export const viewOf = (resource: TemplateResource, renderer: Renderer): View => 
     arn: identity?.arn ?? ('' as Arn),
     at,
     text,
+    named: (...path) => {
+      const { open } = at(...path);
+      return text(...path) ?? (open.length === 0 ? undefined : openName(open));
+    },
     flag: (...path) => {
       const value = text(...path);
       return value === undefined ? undefined : value === 'true';
