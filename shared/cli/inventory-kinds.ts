@@ -48,7 +48,7 @@ const plurals: { readonly [K in Kind]: string } = {
 export const kinds = Object.keys(plurals) as readonly Kind[];
 
 /** What is asked for that is no kind of resource: what is worked out from several of them, or happened to them. */
-export const views = ['triggers', 'exposures', 'changes'] as const;
+export const views = ['triggers', 'exposures', 'changes', 'upstream', 'downstream', 'invokers'] as const;
 export type View = (typeof views)[number];
 
 export const askable: readonly string[] = [...views, ...Object.values(plurals)];

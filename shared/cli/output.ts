@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { TrailwardenError } from '../errors.ts';
 
 export const formats = ['pretty', 'jsonl', 'json', 'sarif'] as const;
@@ -24,6 +24,16 @@ export const formatFor = (asked: Format | undefined, sink: Pick<Sink, 'isTTY'>):
 /** One true-or-false option of the form `--name=false`; bare words after it stay arguments. */
 export const switchOption = (name: string, description: string): Option =>
   new Option(`--${name} <true|false>`, description).choices(['true', 'false']).default('true');
+
+/** Reads the value of an option that is a whole number. */
+export const wholeNumber =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < least || value > most)
+      throw new InvalidArgumentError(`expected a number from ${least} to ${most}.`);
+    return value;
+  };
 
 const pieceSize = 64 * 1024;
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Config, checkConfig } from '../config.ts';
 import type { Finding } from '../engine/finding.ts';
 import type { Document } from '../inventory/document.ts';
@@ -28,6 +29,8 @@ export interface LocalRunOptions {
   readonly onSlack: (message: SlackMessage) => void;
   /** An error or a warning that a function logged. */
   readonly onLog: (functionName: string, line: JsonObject) => void;
+  /** Told when the table can be read, before the trail is fed; what it answers is called before the table is closed. */
+  readonly onTable?: (client: DynamoDBClient, tableName: string) => Promise<() => Promise<void>>;
 }
 
 export interface LocalRun {
@@ -142,7 +145,13 @@ export const runLocally = async (options: LocalRunOptions): Promise<LocalRun> =>
         options.onEmail({ to: endpoint, subject: message.subject ?? '', text: message.textFor('email') }),
       onLog: (functionName, line) => options.onLog(functionName, parsed(line)),
     });
+    const [tableName = ''] = assembly.stacks.flatMap((stack) =>
+      stack.ofType('AWS::DynamoDB::Table').map(({ ref }) => ref),
+    );
+    const client = database.client();
+    let leave: (() => Promise<void>) | undefined;
     try {
+      leave = await options.onTable?.(client, tableName);
       options.onStep('feeding the trail');
       const records = readTrail(trail);
       let delivered = 0;
@@ -154,12 +163,7 @@ export const runLocally = async (options: LocalRunOptions): Promise<LocalRun> =>
       }
       await cloud.settle();
       await cloud.runScheduled();
-      const [tableName = ''] = assembly.stacks.flatMap((stack) =>
-        stack.ofType('AWS::DynamoDB::Table').map(({ ref }) => ref),
-      );
-      const client = database.client();
       const held = await readBack(createStore(client, tableName));
-      client.destroy();
       return {
         place,
         tableName,
@@ -174,6 +178,8 @@ export const runLocally = async (options: LocalRunOptions): Promise<LocalRun> =>
         ...held,
       };
     } finally {
+      await leave?.();
+      client.destroy();
       await cloud.close();
     }
   } finally {

@@ -163,13 +163,15 @@ export const servePage = async ({
       stop = next.watch(changed);
       await changed();
     },
-    close: () =>
-      new Promise((resolve) => {
-        stop();
-        clearInterval(beat);
-        for (const response of listeners) response.end();
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
+    async close() {
+      stop();
+      clearInterval(beat);
+      isStale = false;
+      // Whoever closes takes the source away next.
+      await reading;
+      for (const response of listeners) response.end();
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
   };
 };

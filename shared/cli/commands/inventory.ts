@@ -1,12 +1,23 @@
-import { type Command, Option } from 'commander';
-import { TrailwardenError } from '../../errors.ts';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { emptyContext } from '../../engine/context.ts';
 import { matchesGlob } from '../../glob.ts';
 import type { Document } from '../../inventory/document.ts';
 import type { Kind } from '../../inventory/kinds.ts';
 import type { InventoryStore } from '../../inventory/store.ts';
+import { exposures } from '../../policy/exposure-order.ts';
+import { powerLevels } from '../../policy/power-level.ts';
 import { coloursFor } from '../colours.ts';
 import { columns, csv } from '../columns.ts';
 import { askable, kinds, meant, type View } from '../inventory-kinds.ts';
+import {
+  invokerRows,
+  isNarrowed,
+  type Narrowing,
+  pastRows,
+  pathRows,
+  standing,
+  unusedTriggerRows,
+} from '../inventory-questions.ts';
 import { changeRow, exposureRow, type Row, resourceRow, triggerRows } from '../inventory-rows.ts';
 import { jsonArray, jsonLines } from '../json-output.ts';
 import { addStoreOptions, type StoreOptions, withStore } from '../open-store.ts';
@@ -14,13 +25,16 @@ import { writeAll } from '../output.ts';
 
 const formats = ['pretty', 'json', 'jsonl', 'csv'] as const;
 
-interface Options extends StoreOptions {
+interface Options extends StoreOptions, Narrowing {
   readonly format?: (typeof formats)[number];
   readonly account?: string;
   readonly name?: string;
   readonly tag?: string;
-  readonly since?: string;
   readonly deleted: boolean;
+  readonly of?: string;
+  readonly at?: string;
+  readonly unused: boolean;
+  readonly ownerTag: string;
 }
 
 const tagsOf = (document: Document): { readonly [key: string]: unknown } => {
@@ -45,7 +59,9 @@ const documentsOf = async function* (store: InventoryStore, kind: Kind, options:
   const found = account === undefined ? store.list(kind) : store.list(kind, account, region);
   for await (const document of found) {
     if (region !== undefined && document.region !== region) continue;
-    if (isWanted(document, options)) yield document;
+    const stood = options.at === undefined ? document : await standing(store, document, options.at);
+    if (stood === undefined || !isWanted(stood, options)) continue;
+    if (isNarrowed(stood, options, options.ownerTag)) yield stood;
   }
 };
 
@@ -54,7 +70,7 @@ const changesOf = async (store: InventoryStore, options: Options): Promise<reado
   const rows: { readonly sort: string; readonly row: Row }[] = [];
   for (const kind of kinds) {
     if (kind === 'activity-window') continue;
-    for await (const { arn } of documentsOf(store, kind, { ...options, deleted: true })) {
+    for await (const { arn } of documentsOf(store, kind, { ...options, deleted: true, since: '' })) {
       for (const entry of await store.history(arn, since)) {
         // What only follows from a neighbour's change is told with that change.
         if (entry.change.via !== undefined) continue;
@@ -66,10 +82,14 @@ const changesOf = async (store: InventoryStore, options: Options): Promise<reado
 };
 
 const viewOf = async (store: InventoryStore, view: View, options: Options): Promise<readonly Row[]> => {
-  if (view === 'changes') return changesOf(store, options);
+  if (view === 'upstream' || view === 'downstream') return pathRows(store, options.of, view);
+  if (view === 'invokers') return invokerRows(store, options.of);
+  if (view === 'changes') {
+    return options.of === undefined ? changesOf(store, options) : pastRows(store, options.of, options.since);
+  }
   const rows: Row[] = [];
   for await (const document of documentsOf(store, 'function', options)) {
-    if (view === 'triggers') rows.push(...triggerRows(document));
+    if (view === 'triggers') rows.push(...(options.unused ? unusedTriggerRows(document) : triggerRows(document)));
     else rows.push(exposureRow(document));
   }
   return rows;
@@ -96,15 +116,14 @@ const rowsOf = async (store: InventoryStore, word: string | undefined, options: 
 
 const instant = (text: string): string => {
   const time = Date.parse(text);
-  if (Number.isNaN(time)) throw new TrailwardenError('usage', `--since: expected a date or time, got "${text}"`);
+  if (Number.isNaN(time)) throw new InvalidArgumentError('expected a date or time, as 2026-03-02T09:00:00Z.');
   return `${new Date(time).toISOString().slice(0, 19)}Z`;
 };
 
 const run = async (word: string | undefined, options: Options): Promise<void> => {
   // A word that means nothing is told before anything is opened.
   if (word !== undefined) meant(word);
-  const since = options.since === undefined ? {} : { since: instant(options.since) };
-  const rows = await withStore(options, ({ store }) => rowsOf(store, word, { ...options, ...since }));
+  const rows = await withStore(options, ({ store }) => rowsOf(store, word, options));
   const format = options.format ?? (process.stdout.isTTY ? 'pretty' : 'jsonl');
   const values = rows.map(({ json }) => json);
   switch (format) {
@@ -127,7 +146,16 @@ export const define = (command: Command): void => {
     .option('--account <id>', 'of an account')
     .option('--region <region>', 'of a Region')
     .option('--tag <key=value>', 'with a tag; * allowed in the value')
-    .option('--since <time>', 'changes at or after a time')
+    .option('--since <time>', 'changes, or resources that last changed, at or after a time', instant)
+    .option('--before <time>', 'resources that last changed before a time', instant)
+    .option('--at <time>', 'resources as they stood at a time', instant)
+    .option('--of <resource>', 'the resource that upstream, downstream, invokers or changes is asked about')
+    .option('--owner <name>', 'of an owner')
+    .option('--owner-tag <tag>', 'the tag that names an owner', emptyContext.ownerTag)
+    .option('--runtime <runtime>', 'functions of a runtime; * allowed')
+    .option('--unused', 'triggers through which nobody can come now', false)
+    .addOption(new Option('--exposure <exposure>', 'functions that can be reached so').choices([...exposures]))
+    .addOption(new Option('--power <level>', 'functions and roles that are so strong').choices([...powerLevels]))
     .option('--deleted', 'what was deleted, too', false)
     .addOption(
       new Option('--format <format>', 'how to print (default: pretty on a terminal, jsonl otherwise)').choices([

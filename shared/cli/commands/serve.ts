@@ -1,13 +1,11 @@
-import { type Command, InvalidArgumentError } from 'commander';
-import { messageOf } from '../../errors.ts';
-import { pageAssets } from '../../web/page.ts';
-import { servePage } from '../../web/server.ts';
+import type { Command } from 'commander';
 import type { PageSource } from '../../web/source.ts';
 import type { SetExitCode } from '../commands.ts';
 import { addContextOptions, type ContextOptions, contextFrom } from '../context-options.ts';
 import { addStoreOptions, type StoreOptions, withStore } from '../open-store.ts';
-import { switchOption } from '../output.ts';
+import { switchOption, wholeNumber } from '../output.ts';
 import { storeSource, trailSource } from '../page-input.ts';
+import { openPage, untilAsked } from '../page-of-run.ts';
 
 interface Options extends ContextOptions, StoreOptions {
   readonly trail?: readonly string[];
@@ -16,34 +14,9 @@ interface Options extends ContextOptions, StoreOptions {
   readonly keepGoing: 'true' | 'false';
 }
 
-const whole =
-  (least: number, most: number) =>
-  (text: string): number => {
-    const value = Number(text);
-    if (!/^\d+$/.test(text) || value < least || value > most)
-      throw new InvalidArgumentError(`expected a number from ${least} to ${most}.`);
-    return value;
-  };
-
-/** Until the process is asked to end. */
-const asked = (): Promise<void> =>
-  new Promise((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
-  });
-
 const serve = async (source: PageSource, port: number): Promise<void> => {
-  const server = await servePage({
-    source,
-    assets: pageAssets(),
-    port,
-    now: () => new Date(),
-    onError: (error) =>
-      process.stderr.write(`trailwarden: the page could not be brought up to date: ${messageOf(error)}\n`),
-  });
-  process.stdout.write(`${server.url}\n`);
-  process.stderr.write('only this machine can open it; stop with Ctrl-C\n');
-  await asked();
+  const server = await openPage(source, port);
+  await untilAsked();
   await server.close();
 };
 
@@ -59,8 +32,8 @@ const run = async (options: Options, setExitCode: SetExitCode): Promise<void> =>
 export const define = (command: Command, setExitCode: SetExitCode): void => {
   command
     .option('--trail <path...>', 'CloudTrail history; the page follows it as it grows')
-    .option('--port <number>', 'the port on 127.0.0.1; 0: any that is free', whole(0, 65_535), 7_878)
-    .option('--every <seconds>', 'how often a store is read again', whole(1, 86_400), 30)
+    .option('--port <number>', 'the port on 127.0.0.1; 0: any that is free', wholeNumber(0, 65_535), 7_878)
+    .option('--every <seconds>', 'how often a store is read again', wholeNumber(1, 86_400), 30)
     .addOption(switchOption('keep-going', 'go on after a bad file or record'));
   addStoreOptions(command);
   addContextOptions(command);

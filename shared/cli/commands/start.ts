@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { type Config, checkConfig, readConfig } from '../../config.ts';
+import { type Config, checkConfig, contextOf, readConfig } from '../../config.ts';
 import { statusAt } from '../../engine/finding.ts';
 import { severities } from '../../engine/severity.ts';
 import { type LocalRun, runLocally } from '../../local/run.ts';
@@ -10,11 +10,15 @@ import type { TrailProblem } from '../../trail/source.ts';
 import { coloursFor } from '../colours.ts';
 import type { SetExitCode } from '../commands.ts';
 import { addContextOptions, type ContextOptions } from '../context-options.ts';
+import { wholeNumber } from '../output.ts';
+import { createPage } from '../page-of-run.ts';
 import { createProgress } from '../progress.ts';
 
 interface Options extends ContextOptions {
   readonly trail?: readonly string[];
   readonly store?: string;
+  readonly serve?: boolean;
+  readonly port: number;
 }
 
 const sample = { trail: join(root, 'samples', 'trail'), config: join(root, 'samples', 'trailwarden.config.json') };
@@ -90,10 +94,14 @@ const run = async (options: Options, setExitCode: SetExitCode): Promise<void> =>
       .map((line) => `${colours.dim('│')} ${line}`.trimEnd());
     process.stdout.write(`${colours.dim('╭')} ${colours.bold(title)}\n${lines.join('\n')}\n${colours.dim('╰')}\n`);
   };
+  const config = configFrom(options);
+  const context = contextOf(config);
+  const page = options.serve === true ? createPage({ store, context, port: options.port }) : undefined;
   const finished = await runLocally({
     trail,
     store,
-    config: configFrom(options),
+    config,
+    ...(page === undefined ? {} : { onTable: page.during }),
     onStep: note,
     onProgress: ({ fed, read }) => progress.say(`${fed} of ${read} records …`),
     onProblem: (problem) => {
@@ -109,6 +117,7 @@ const run = async (options: Options, setExitCode: SetExitCode): Promise<void> =>
   progress.done();
   for (const { caller, action, resource } of finished.refused) note(`refused: ${caller} ${action} on ${resource}`);
   process.stdout.write(`\n${summaryOf(finished, store, trail)}`);
+  await page?.afterwards();
 };
 
 /** `trailwarden start`: the deployed stack on embedded parts, fed with a trail. */
@@ -116,7 +125,9 @@ export const define = (command: Command, setExitCode: SetExitCode): void => {
   const collect = (path: string, earlier: readonly string[] = []): readonly string[] => [...earlier, path];
   command
     .option('--trail <path>', 'a file or folder of CloudTrail records (repeatable; default: the sample)', collect)
-    .option('--store <dir>', `where the inventory is kept (default: ${defaultStore}, made anew)`);
+    .option('--store <dir>', `where the inventory is kept (default: ${defaultStore}, made anew)`)
+    .option('--serve', 'show the inventory as a web page while it fills, and keep it up afterwards')
+    .option('--port <number>', 'the port of the page on 127.0.0.1; 0: any that is free', wholeNumber(0, 65_535), 7_878);
   addContextOptions(command);
   command.action((options: Options) => run(options, setExitCode));
 };
