@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     sequence: { shuffle: true },
-    testTimeout: 20_000,
+    testTimeout: 120_000,
     coverage: {
       provider: 'v8',
       include: ['shared/engine/**', 'shared/policy/**', 'shared/rules/**'],

@@ -191,7 +191,7 @@ describe('the order in which a trail is delivered', () => {
           expect(snapshot(delivered)).toEqual(snapshot(inOrder));
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 
