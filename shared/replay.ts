@@ -77,7 +77,7 @@ const progressEvery = 500;
 
 const readCalls = async (paths: readonly string[], { onProblem, onProgress, onChange }: ReplayOptions) => {
   const calls = new Map<string, Call>();
-  const trail = readTrail(paths, onChange === undefined ? { consumes } : {});
+  const trail = readTrail(paths, onChange === undefined ? { consumes, once: true } : {});
   let duplicates = 0;
   let items = 0;
   for await (const item of trail) {
@@ -106,7 +106,7 @@ const readCalls = async (paths: readonly string[], { onProblem, onProgress, onCh
   const inOrder = [...calls.values()].sort(
     (a, b) => compareText(a.time, b.time) || compareText(a.id, b.id) || compareText(a.name, b.name),
   );
-  return { counts: trail.counts, duplicates, calls: inOrder };
+  return { counts: trail.counts, duplicates: duplicates + trail.counts.repeated, calls: inOrder };
 };
 
 const countUnknown = (documents: Iterable<Document>, rules: RuleSet, context: Context): UnknownCounts => {

@@ -105,10 +105,14 @@ const withinReach = (
   if (last?.facts[id] === undefined) return [];
   const reach = Math.max(windowMinutes, memoryMinutes);
   const since = new Date(Date.parse(last.time) - reach * 60_000).toISOString().slice(0, 19);
-  return events.flatMap((event): readonly WindowEvent[] => {
+  const seen: WindowEvent[] = [];
+  for (let index = events.length - 1; index >= 0; index -= 1) {
+    const event = events[index];
+    if (event === undefined || event.time < since) break;
     const facts = event.facts[id];
-    return facts === undefined || event.time < since ? [] : [{ ...event, facts }];
-  });
+    if (facts !== undefined) seen.push({ ...event, facts });
+  }
+  return seen.reverse();
 };
 
 const inShort = ({ time, source, call, actor, resource, error }: WindowEvent): JsonObject => ({

@@ -4,6 +4,7 @@ import { type Change, isChange, readChange } from './change.ts';
 import { unwrap } from './envelope.ts';
 import { openContent, type TrailFile, trailFiles } from './files.ts';
 import { type Consumes, skipper } from './kinds.ts';
+import { createRepeats, type Repeats } from './repeats.ts';
 import type { Flaw, Scan } from './scan-state.ts';
 import { type Splitter, splitter } from './splitter.ts';
 
@@ -28,6 +29,8 @@ export interface TrailCounts {
   records: number;
   /** Records that nobody consumes. */
   skipped: number;
+  /** Records that were left out because they had been read before, byte for byte. */
+  repeated: number;
   /** Events and files that are no CloudTrail records and are not meant to be. */
   others: number;
   problems: number;
@@ -43,6 +46,8 @@ export interface Trail extends AsyncIterable<TrailItem> {
 export interface TrailOptions {
   /** Everything is consumed unless said otherwise. What is not costs a scan of its bytes, and is checked all the same. */
   readonly consumes?: Consumes;
+  /** Leaves out what was read before, byte for byte, as far as it is remembered. */
+  readonly once?: boolean;
 }
 
 /** The time given to a record that has none which can be read: before everything that is known. */
@@ -61,6 +66,7 @@ const readFileInto = async function* (
   counts: TrailCounts,
   consumes: Consumes | undefined,
   skips: ReturnType<typeof skipper> | undefined,
+  repeats: Repeats | undefined,
 ): AsyncGenerator<readonly TrailItem[]> {
   const queue: TrailItem[] = [];
   let problems = 0;
@@ -98,7 +104,24 @@ const readFileInto = async function* (
       return;
     }
     const place = { record: scan.items, line: scan.itemLine, byte: scan.base + start };
+    const name = repeats?.nameOf(window.subarray(start, end));
+    const tally = name === undefined ? undefined : repeats?.before(name);
+    if (tally !== undefined) {
+      counts.records += tally.records;
+      counts.skipped += tally.skipped;
+      counts.others += tally.others;
+      counts.repeated += tally.records - tally.skipped;
+      return;
+    }
+    const { records, skipped, others, problems: flaws } = counts;
     take(JSON.parse(window.toString('utf8', start, end)), place);
+    // A problem is told wherever it stands.
+    if (name === undefined || counts.problems > flaws) return;
+    repeats?.remember(name, {
+      records: counts.records - records,
+      skipped: counts.skipped - skipped,
+      others: counts.others - others,
+    });
   };
 
   const split = splitter({ onItem, onFlaw: (flaw) => report(placeOf(flaw), flaw.message) });
@@ -170,8 +193,9 @@ const open = (found: TrailFile): OpenFile =>
  * or many in a file, compressed or not. What can not be read is a problem at its place, and costs nothing else.
  */
 export const readTrail = (paths: readonly string[], options: TrailOptions = {}): Trail => {
-  const counts: TrailCounts = { files: 0, records: 0, skipped: 0, others: 0, problems: 0, bytes: 0 };
+  const counts: TrailCounts = { files: 0, records: 0, skipped: 0, repeated: 0, others: 0, problems: 0, bytes: 0 };
   const { consumes } = options;
+  const repeats = options.once === true ? createRepeats() : undefined;
   const skips = consumes && skipper(consumes);
   const batches = async function* (): AsyncGenerator<readonly TrailItem[]> {
     const files = allFiles(paths);
@@ -186,7 +210,7 @@ export const readTrail = (paths: readonly string[], options: TrailOptions = {}):
       if ('message' in current) {
         counts.problems += 1;
         yield [{ kind: 'problem', file: current.file, place: '', message: current.message }];
-      } else yield* readFileInto(current, counts, consumes, skips);
+      } else yield* readFileInto(current, counts, consumes, skips, repeats);
     }
   };
   return { counts, [Symbol.asyncIterator]: () => oneByOne(batches()) };

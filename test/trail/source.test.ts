@@ -284,3 +284,35 @@ describe('of a damaged trail', () => {
     expect(counts.problems).toBe(250);
   });
 });
+
+describe('records that were read before', () => {
+  it('are left out and counted where only once is asked for, whatever file they stand in', async () => {
+    const record = JSON.stringify({ ...aRecord({ eventID: 'twice' }) });
+    const other = JSON.stringify({ ...aRecord({ eventID: 'once' }) });
+    const place = mkdtempSync(join(tmpdir(), 'repeats-'));
+    try {
+      writeFileSync(join(place, 'a.jsonl'), `${record}\n${other}\n${record}\n`);
+      writeFileSync(join(place, 'b.json'), `{"Records":[${record}]}`);
+      const trail = readTrail([place], { once: true });
+      const ids: string[] = [];
+      for await (const item of trail) if (item.kind === 'change') ids.push(item.change.id);
+      expect(ids).toEqual(['twice', 'once']);
+      expect(trail.counts).toMatchObject({ records: 4, repeated: 2 });
+    } finally {
+      rmSync(place, { recursive: true, force: true });
+    }
+  });
+
+  it('are told again where something is the matter with them', async () => {
+    const place = mkdtempSync(join(tmpdir(), 'repeats-'));
+    try {
+      const bad = JSON.stringify({ ...aRecord({ eventTime: 'yesterday' }) });
+      writeFileSync(join(place, 'a.jsonl'), `${bad}\n${bad}\n`);
+      const trail = readTrail([place], { once: true });
+      for await (const _ of trail);
+      expect(trail.counts.problems).toBe(2);
+    } finally {
+      rmSync(place, { recursive: true, force: true });
+    }
+  });
+});
