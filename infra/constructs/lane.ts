@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import type { Context } from '../../shared/engine/context.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import { variables } from '../../shared/lane/environment.ts';
+import type { PartName } from '../../shared/lane/parts.ts';
 import type { Health } from './health.ts';
 import type { InventoryTable } from './inventory-table.ts';
 import type { Notifications } from './notifications.ts';
@@ -21,8 +22,14 @@ export interface LaneProps {
   readonly notifications: Notifications;
   readonly health: Health;
   readonly context: Context;
-  /** The calls of its readers, and on what. */
-  readonly reads: readonly PolicyStatement[];
+  /** What it reads in the account: its readers, and what they may call. */
+  readonly reads: readonly Reads[];
+}
+
+/** Readers, bundled as a part of a function, with the statements that they need. */
+export interface Reads {
+  readonly part: PartName;
+  readonly statements: readonly PolicyStatement[];
 }
 
 /** A pattern as the CDK takes it. */
@@ -51,12 +58,17 @@ export class Lane extends Construct {
       description,
       context,
       health,
+      parts: reads.map(({ part }) => part),
       environment: {
         [variables.account]: Aws.ACCOUNT_ID,
         [variables.table]: inventory.table.tableName,
         [variables.topic]: notifications.topic.topicArn,
       },
-      statements: [...inventory.applyStatements(), ...notifications.publishStatements(inventory), ...reads],
+      statements: [
+        ...inventory.applyStatements(),
+        ...notifications.publishStatements(inventory),
+        ...reads.flatMap(({ statements }) => statements),
+      ],
     });
     this.queue = queue;
     this.deadLetters = deadLetters;

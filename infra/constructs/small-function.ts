@@ -4,6 +4,7 @@ import { Architecture, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/a
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Context } from '../../shared/engine/context.ts';
+import type { PartName } from '../../shared/lane/parts.ts';
 import { bundle } from './bundle.ts';
 
 export interface SmallFunctionProps {
@@ -16,6 +17,8 @@ export interface SmallFunctionProps {
   readonly timeout: Duration;
   /** Where it judges: what the operator said, put beside the bundle because variables are too small for it. */
   readonly context?: Context;
+  /** What is bundled beside it, to be loaded when needed. */
+  readonly parts?: readonly PartName[];
 }
 
 /** A function with its log, and with a role that may do what it was said to do and nothing else. */
@@ -46,7 +49,7 @@ export class SmallFunction extends Construct {
       },
     });
     this.function = new LambdaFunction(this, 'Function', {
-      code: bundle(props.code, props.context),
+      code: bundle(props.code, props.context, props.parts ?? []),
       handler: 'index.handler',
       description: props.description,
       runtime: Runtime.NODEJS_24_X,

@@ -11,7 +11,7 @@ export const variables = {
   account: 'ACCOUNT_ID',
   /** Name of the SSM SecureString, or ARN or name of the secret, that holds what Slack is told with. */
   slackParameter: 'SLACK_PARAMETER',
-  slackSecret: 'SLACK_SECRET',
+  slackSecret: 'SLACK_SECRET_NAME',
   slackChannel: 'SLACK_CHANNEL',
 } as const;
 
