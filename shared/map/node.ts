@@ -7,6 +7,7 @@ import { feedingExposure, incomingTrigger } from '../inventory/entrances.ts';
 import { asKind, facetValue } from '../inventory/facet-value.ts';
 import type { Kind } from '../inventory/kinds.ts';
 import { derivedFacet } from '../inventory/links.ts';
+import { unnamedStack } from '../inventory/projections/lambda.ts';
 import type { Reach } from '../inventory/reach.ts';
 import { blastRadiusOf, ownerOf, powerBehind } from '../inventory/standing.ts';
 import { type Exposure, widerExposure } from '../policy/exposure-order.ts';
@@ -59,7 +60,8 @@ const stackOf = (document: Document): string | null => {
 const applicationOf = (document: Document): string => {
   const tags = tagsOf(document);
   const tagged = applicationTags.map((key) => tags[key]).find((value) => value !== undefined && value !== '');
-  return tagged ?? stackOf(document) ?? '';
+  const stack = stackOf(document);
+  return tagged ?? (stack === unnamedStack ? '' : (stack ?? ''));
 };
 
 type Exposed = Pick<MapNode, 'exposure' | 'isExposurePartial'>;

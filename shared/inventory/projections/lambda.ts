@@ -9,6 +9,9 @@ import type { Alias, FunctionFacets, FunctionUrl, InvokeDestinations } from '../
 import type { StatementJson } from '../kinds/statement.ts';
 import { type Effect, type Projections, reasonOf, refOf, stepsOf, tagsOf, withDocument } from '../projection.ts';
 
+/** The stack of what CloudFormation made where the record says no more. */
+export const unnamedStack = 'a stack that the record does not name';
+
 const { set, put, remove, unknown } = stepsOf<'function'>();
 
 interface Named {
@@ -123,7 +126,7 @@ const codeOps = (change: Change, from: Fields): readonly Op[] => {
 /** CloudFormation tags what it makes with the stack's name; a record that lacks the tag still tells who called. */
 const stackOf = (change: Change): string | null =>
   tagsOf(change.request.get('tags'))['aws:cloudformation:stack-name'] ??
-  (isThroughCloudFormation(change.actor) ? 'a stack that the record does not name' : null);
+  (isThroughCloudFormation(change.actor) ? unnamedStack : null);
 
 const createOps = (change: Change): readonly Op[] => {
   const { request } = change;
