@@ -3,15 +3,16 @@ const administrators =
   /^arn:[\w-]+:iam::aws:policy\/(?:AdministratorAccess|IAMFullAccess|PowerUserAccess|job-function\/SystemAdministrator)$/;
 const full = /^arn:[\w-]+:iam::aws:policy\/(?:[\w-]+\/)*\w+FullAccess(?:V\d)?$/;
 
-/** These write logs and traces, whatever they are called. */
-const harmless = /\/(?:AWSXRayDaemonWriteAccess|AWSXrayFullAccess|CloudWatchLambda\w+|AWSLambda\w*ExecutionRole)$/;
+/** These are about logs, metrics and traces, whatever else they are called. */
+const telemetry = /\/(?:AWSXrayFullAccess|CloudWatch\w*FullAccess(?:V\d)?)$/;
 
-export type ManagedStrength = 'administrator' | 'full-access';
+export type ManagedStrength = 'administrator' | 'full-access' | 'telemetry';
 
 /** How strong a policy of AWS is by what it is for; `undefined` for any other policy. */
 export const managedStrength = (arn: string): ManagedStrength | undefined => {
   if (administrators.test(arn)) return 'administrator';
-  return full.test(arn) && !harmless.test(arn) ? 'full-access' : undefined;
+  if (!full.test(arn)) return undefined;
+  return telemetry.test(arn) ? 'telemetry' : 'full-access';
 };
 
 export const policyName = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);

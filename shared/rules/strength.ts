@@ -1,5 +1,7 @@
+import type { Grants } from '../inventory/identity-power.ts';
 import type { JsonObject } from '../json.ts';
-import type { Power } from '../policy/power.ts';
+import { parsePolicy } from '../policy/document.ts';
+import { type Power, powerOf } from '../policy/power.ts';
 import { type PowerLevel, powerInWords, powerLevel, powerLevels } from '../policy/power-level.ts';
 
 /** Whether somebody with this power is an administrator or can become one. */
@@ -44,3 +46,15 @@ export const powerEvidence = (power: Power): JsonObject => ({
 /** A list in a sentence, cut where it gets long. */
 export const listed = (items: readonly string[]): string =>
   items.length <= most ? items.join(', ') : `${items.slice(0, most).join(', ')} and ${items.length - most} more`;
+
+const serviceRole = /^arn:[\w-]+:iam::aws:policy\/service-role\//;
+
+/** A power without what AWS's own policies for a kind of trigger grant: nobody can narrow those, and everybody has them. */
+export const beyondServiceRoles = (power: Power, grants: Grants | undefined, account: string): Power => {
+  const names = Object.keys(grants ?? {});
+  if (grants === undefined || !names.some((name) => serviceRole.test(name))) return power;
+  const policies = names
+    .filter((name) => !serviceRole.test(name))
+    .map((name) => ({ name, policy: parsePolicy(grants[name]) }));
+  return powerOf(policies, { account });
+};

@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule.ts';
 import { powerLevel } from '../../policy/power-level.ts';
-import { listed, powerEvidence } from '../strength.ts';
+import { beyondServiceRoles, listed, powerEvidence } from '../strength.ts';
 import { runsCode } from '../trusts.ts';
 
 export default defineRule({
@@ -17,9 +17,9 @@ export default defineRule({
   references: ['https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html'],
   subject: 'role',
   needs: ['power'],
-  uses: ['trustPolicy', 'usedBy'],
+  uses: ['grants', 'trustPolicy', 'usedBy'],
 
-  *evaluate({ power: { power }, trustPolicy, usedBy }, judging) {
+  *evaluate({ power: { power }, grants, trustPolicy, usedBy }, judging) {
     // Whoever can become an administrator reaches all of it anyway.
     if (powerLevel(power) !== 'sensitive') return;
     const runs = runsCode(trustPolicy, usedBy, judging);
@@ -30,9 +30,14 @@ export default defineRule({
         : runs === undefined
           ? 'if a function runs as the role, which is not known, it can'
           : 'whoever gets code into a service that uses the role can';
+    const own = beyondServiceRoles(power, grants, judging.resource.account);
     const kinds = [
-      ['credentials', power.credentialExposure, 'obtain credentials with'],
-      ['data', power.dataExfiltration, 'read everything that is stored with'],
+      ['credentials', own.credentialExposure, 'obtain credentials with'],
+      [
+        'data',
+        own.dataExfiltration.filter((action) => !action.startsWith('logs:')),
+        'read everything that is stored with',
+      ],
     ] as const;
     for (const [key, actions, does] of kinds) {
       if (actions.length === 0) continue;

@@ -22,9 +22,11 @@ export default defineRule({
   ],
   subject: 'role',
   needs: ['trustPolicy', 'power'],
+  uses: ['usedBy'],
 
-  *evaluate({ trustPolicy, power: { power } }, judging) {
-    if (!isPowerful(power)) return;
+  *evaluate({ trustPolicy, power: { power }, usedBy }, judging) {
+    // What functions that run as it can become is said of them.
+    if (!isPowerful(power) || (usedBy ?? []).length > 0) return;
     for (const service of serverlessServices(trustStatements(trustPolicy, judging))) {
       yield {
         key: service,

@@ -26,7 +26,7 @@ export default defineRule({
       yield statementViolation(
         statement,
         judging.resource,
-        `${statementInWords(statement)} allows ${verdict.actions.join(', ')} to ${callers.join(', ')}: neither an own account nor a trusted one`,
+        `${statementInWords(statement)} allows ${verdict.actions.join(', ')} to ${callers.join(', ')}: ${callers.includes('*') ? verdict.why : 'neither an own account nor a trusted one'}`,
       );
     }
   },

@@ -27,6 +27,12 @@ export default defineCases({
       says: 'used by orders',
     },
     {
+      name: 'full access to logs and metrics on an execution role, as low',
+      given: [aRole(), aFunction()],
+      trail: [attach('CloudWatchLogsFullAccess')],
+      severity: 'low',
+    },
+    {
       name: 'on a role that is declared to deploy, as low',
       given: [
         aRole({ name: 'deploy', attached: [aws('AdministratorAccess')], trust: trusting('codebuild.amazonaws.com') }),
@@ -36,6 +42,11 @@ export default defineCases({
     },
   ],
   pass: [
+    {
+      name: 'full access that lets the role become an administrator, which is a finding of its own',
+      given: [aRole(), aFunction()],
+      trail: [attach('AWSLambda_FullAccess')],
+    },
     { name: 'what every function has', given: [aRole()], trail: [attach('service-role/AWSLambdaBasicExecutionRole')] },
     {
       name: 'what Systems Manager needs on an instance',

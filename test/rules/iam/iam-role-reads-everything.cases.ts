@@ -7,6 +7,17 @@ const secrets = allowing('secretsmanager:GetSecretValue');
 export default defineCases({
   fail: [
     {
+      name: 'beside what a policy of AWS grants for a kind of trigger',
+      given: [
+        aRole({
+          attached: ['arn:aws:iam::aws:policy/service-role/AWSLambdaKinesisExecutionRole'],
+          inline: { secrets },
+        }),
+        aFunction(),
+      ],
+      says: 'secretsmanager:GetSecretValue',
+    },
+    {
       name: 'a role that it is not known what uses it, as low',
       trail: [
         {
@@ -30,6 +41,11 @@ export default defineCases({
     },
   ],
   pass: [
+    {
+      name: 'what a policy of AWS grants for a kind of trigger',
+      given: [aRole({ attached: ['arn:aws:iam::aws:policy/service-role/AWSLambdaKinesisExecutionRole'] }), aFunction()],
+    },
+    { name: 'reading of logs', given: [aRole({ inline: { p: allowing('logs:*') } }), aFunction()] },
     {
       name: 'one secret',
       given: [

@@ -1,5 +1,5 @@
 import { defineCases } from '../../support/cases.ts';
-import { allowing, aRole, trusting } from '../../support/resources.ts';
+import { aFunction, allowing, aRole, trusting } from '../../support/resources.ts';
 
 const admin = { inline: { p: allowing('*') } };
 const trustLambda = {
@@ -36,6 +36,7 @@ export default defineCases({
     },
   ],
   pass: [
+    { name: 'the role of a function, of which it is a finding', given: [aRole(admin), aFunction()] },
     { name: 'an ordinary role that Lambda uses', given: [aRole({ inline: { p: allowing('sqs:SendMessage') } })] },
     {
       name: 'an administrator that only CloudFormation uses',
