@@ -79,9 +79,15 @@ export const exposureOfAccount = (account: string, { own, trusted }: Surrounding
   return own ? 'other-account' : 'unknown';
 };
 
-/** An organization that is not known to be a foreign one counts as the operator's. */
-export const exposureOfOrganization = (id: string, { organizations }: Surroundings): Exposure =>
-  organizations && !organizations.has(id) && id !== ownOrganization ? 'other-account' : 'organization';
+/**
+ * An organization that is not known to be a foreign one counts as the operator's. It may be named by its management
+ * account as well.
+ */
+export const exposureOfOrganization = (id: string, { organizations, own, trusted }: Surroundings): Exposure => {
+  if (!organizations || organizations.has(id) || id === ownOrganization) return 'organization';
+  if (!/^\d{12}$/.test(id)) return 'other-account';
+  return own?.has(id) || trusted.has(id) ? 'organization' : 'unknown';
+};
 
 /** Stand for the owner's account and organization where a variable names them. */
 export const ownAccount = '<own account>';

@@ -141,6 +141,16 @@ export const conditions: readonly ExposureCase[] = [
     exposure: 'any-aws-account',
   },
   {
+    name: 'an organization by its management account',
+    statement: anyone('lambda:*', { StringEquals: { 'aws:PrincipalOrgMasterAccountId': trusted } }),
+    exposure: 'organization',
+  },
+  {
+    name: 'an organization by a management account nobody knows',
+    statement: anyone('lambda:*', { StringEquals: { 'aws:PrincipalOrgMasterAccountId': other } }),
+    exposure: 'unknown',
+  },
+  {
     name: 'a wildcard that StringEquals takes literally',
     statement: anyone('lambda:*', { StringEquals: { 'aws:PrincipalOrgID': 'o-*' } }),
     exposure: 'none',

@@ -70,6 +70,8 @@ interface Parts {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly conditions: readonly Entry[];
+  /** The principals are the ones left out. */
+  readonly inverted: boolean;
 }
 
 const parts = (effect: 'Allow' | 'Deny'): fc.Arbitrary<Parts> =>
@@ -80,11 +82,12 @@ const parts = (effect: 'Allow' | 'Deny'): fc.Arbitrary<Parts> =>
     actions: some(['sqs:SendMessage', 'sqs:*', 'sqs:Send*', 's3:GetObject', '*']),
     resources: some(['*', 'arn:aws:sqs:eu-west-1:111111111111:q', 'arn:aws:s3:::b/*']),
     conditions: fc.array(conditionEntry, { maxLength: 2 }),
+    inverted: effect === 'Deny' ? fc.boolean() : fc.constant(false),
   });
 
-const write = ({ effect, aws, service, actions, resources, conditions }: Parts) => ({
+const write = ({ effect, aws, service, actions, resources, conditions, inverted }: Parts) => ({
   Effect: effect,
-  Principal: { AWS: aws, ...(service.length > 0 && { Service: service }) },
+  [inverted ? 'NotPrincipal' : 'Principal']: { AWS: aws, ...(service.length > 0 && { Service: service }) },
   Action: actions,
   Resource: resources,
   ...(conditions.length > 0 && { Condition: block(conditions) }),
@@ -93,6 +96,7 @@ const write = ({ effect, aws, service, actions, resources, conditions }: Parts) 
 const exposed = (statements: readonly object[]) =>
   exposureOf(parsePolicy({ Version: '2012-10-17', Statement: statements }), {
     type: 'resource',
+    resource: 'sqs',
     account: own,
     organization,
   });
@@ -191,6 +195,7 @@ describe('exposure', () => {
         expect(
           exposureOf(parsePolicy(JSON.stringify({ Version: '2012-10-17', Statement: written })), {
             type: 'resource',
+            resource: 'sqs',
             account: own,
             organization,
           }).exposure,
@@ -198,10 +203,106 @@ describe('exposure', () => {
         expect(
           exposureOf(parsePolicy(encodeURIComponent(JSON.stringify({ Version: '2012-10-17', Statement: written }))), {
             type: 'resource',
+            resource: 'sqs',
             account: own,
             organization,
           }).exposure,
         ).toBe(before.exposure);
+      }),
+      runs,
+    );
+  });
+});
+
+describe('exposure and evaluation', () => {
+  const outsider = '999999999999';
+  const optional = <T>(...values: readonly T[]) => fc.constantFrom<T | null>(...values, null);
+  const requestKeys = fc.record({
+    'aws:PrincipalOrgID': optional('o-zzzzzzzzzz'),
+    'aws:SourceVpce': optional('vpce-9'),
+    'aws:SourceIp': optional('198.51.100.7', '203.0.113.7', '2001:db8::1'),
+    'aws:SecureTransport': fc.constantFrom('true', 'false'),
+    'aws:MultiFactorAuthPresent': optional('true', 'false'),
+    'aws:username': optional('x', 'admin'),
+  });
+  const none = {
+    'aws:PrincipalAccount': null,
+    'kms:CallerAccount': null,
+    'AWS:SourceOwner': null,
+    'aws:PrincipalArn': null,
+    'aws:PrincipalOrgID': null,
+    'aws:SourceAccount': null,
+    'aws:SourceArn': null,
+    'aws:SourceOrgID': null,
+    'aws:username': null,
+    'aws:MultiFactorAuthPresent': null,
+    'aws:PrincipalIsAWSService': 'false',
+  };
+  const everything = parsePolicy({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } });
+  const queue = `arn:aws:sqs:eu-west-1:${own}:q`;
+  const statements = fc.array(fc.oneof(parts('Allow'), parts('Deny')), { minLength: 1, maxLength: 3 });
+
+  const letsIn = (list: readonly Parts[], principal: string | undefined, context: Record<string, string | null>) =>
+    evaluateRequest(
+      { action: 'sqs:SendMessage', resource: queue, context, ...(principal && { principal }) },
+      {
+        resourcePolicy: parsePolicy({ Version: '2012-10-17', Statement: list.map(write) }),
+        ...(principal?.startsWith('arn:') && { identityPolicies: [everything] }),
+      },
+    ).decision === 'allowed';
+
+  it('agree that a stranger who gets in is no member of a narrow circle', () => {
+    fc.assert(
+      fc.property(statements, requestKeys, (list, keys) => {
+        const arn = `arn:aws:iam::${outsider}:role/r`;
+        const context = {
+          ...none,
+          ...keys,
+          'aws:PrincipalAccount': outsider,
+          'kms:CallerAccount': outsider,
+          'AWS:SourceOwner': outsider,
+          'aws:PrincipalArn': arn,
+        };
+        if (letsIn(list, arn, context)) {
+          const { exposure } = exposed(list.map(write));
+          expect(['internet', 'any-aws-account']).toContain(exposure);
+        }
+      }),
+      runs,
+    );
+  });
+
+  it('agree that a caller without credentials who gets in is the internet', () => {
+    fc.assert(
+      fc.property(statements, requestKeys, (list, keys) => {
+        const context = {
+          ...none,
+          ...keys,
+          'aws:PrincipalOrgID': null,
+          'aws:MultiFactorAuthPresent': null,
+          'aws:username': null,
+        };
+        if (letsIn(list, undefined, context)) expect(exposed(list.map(write)).exposure).toBe('internet');
+      }),
+      runs,
+    );
+  });
+
+  it('agree that a service that calls for strangers is a confused deputy', () => {
+    fc.assert(
+      fc.property(statements, fc.constantFrom('sns.amazonaws.com', 's3.amazonaws.com'), (list, service) => {
+        const context = {
+          ...none,
+          'AWS:SourceOwner': outsider,
+          'aws:SourceAccount': outsider,
+          'aws:SourceArn': service.startsWith('s3') ? 'arn:aws:s3:::b' : `arn:aws:sns:eu-west-1:${outsider}:t`,
+          'aws:SourceOrgID': 'o-zzzzzzzzzz',
+          'aws:SourceIp': null,
+          'aws:SourceVpce': null,
+          'aws:PrincipalIsAWSService': 'true',
+          'aws:SecureTransport': 'true',
+        };
+        if (letsIn(list, service, context)) expect(['internet', 'any-aws-account']).toContain(reach(list.map(write)));
       }),
       runs,
     );
