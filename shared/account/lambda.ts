@@ -17,7 +17,7 @@ import {
 import { type Arn, isArn } from '../arn.ts';
 import type { Op, ResourceRef } from '../inventory/document.ts';
 import type { Alias, FunctionUrl, InvokeDestinations } from '../inventory/kinds/lambda.ts';
-import { statementsBySid } from '../inventory/projections/lambda.ts';
+import { statementsBySid } from '../inventory/projections/lambda/policy.ts';
 import type { Json } from '../json.ts';
 import { parseFunctionName, roleArn } from '../trail/resources.ts';
 import { type Collector, type Place, type Read, set } from './reading.ts';

@@ -7,7 +7,7 @@ import { feedingExposure, incomingTrigger } from '../inventory/entrances.ts';
 import { asKind, facetValue } from '../inventory/facet-value.ts';
 import type { Kind } from '../inventory/kinds.ts';
 import { derivedFacet } from '../inventory/links.ts';
-import { unnamedStack } from '../inventory/projections/lambda.ts';
+import { unnamedStack } from '../inventory/projections/lambda/configuration.ts';
 import type { Reach } from '../inventory/reach.ts';
 import { blastRadiusOf, ownerOf, powerBehind } from '../inventory/standing.ts';
 import { type Exposure, widerExposure } from '../policy/exposure-order.ts';
