@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { putAwayBy } from '../../shared/lane/dead-letters.ts';
 import { variable, variables } from '../../shared/lane/environment.ts';
 import { jsonLog } from '../../shared/lane/log.ts';
 import { createSecretReader } from '../../shared/notify/secret.ts';
@@ -23,6 +24,6 @@ export const handler = async ({ Records }: SQSEvent): Promise<SQSBatchResponse> 
     const target = parseSlackSecret(await readSecret(), env[variables.slackChannel]);
     await createSlackSubscriber({ target, dynamo, tableName, now })(message);
   };
-  const failed = await sendSlack(Records, { tell, log });
+  const failed = await sendSlack(Records, { tell, putAway: putAwayBy(env), log });
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
 };

@@ -1,16 +1,13 @@
 import { messageOf } from '../../shared/errors.ts';
 import type { Json } from '../../shared/json.ts';
+import { type Failure, giveBack, type PutAway } from '../../shared/lane/dead-letters.ts';
 import type { Log } from '../../shared/lane/log.ts';
+import type { QueueMessage } from '../../shared/lane/message.ts';
 import { topicMessage } from '../../shared/notify/delivered.ts';
-
-/** One message of the queue that is subscribed to the topic. */
-export interface Delivery {
-  readonly messageId: string;
-  readonly body: string;
-}
 
 export interface SendSlackDependencies {
   readonly tell: (message: Json) => Promise<void>;
+  readonly putAway: PutAway;
   readonly log: Log;
 }
 
@@ -19,17 +16,18 @@ export interface SendSlackDependencies {
  * message a second into a channel, so that there is nothing to win by telling several at once.
  */
 export const sendSlack = async (
-  deliveries: readonly Delivery[],
-  { tell, log }: SendSlackDependencies,
+  deliveries: readonly QueueMessage[],
+  { tell, putAway, log }: SendSlackDependencies,
 ): Promise<readonly string[]> => {
-  const failed: string[] = [];
-  for (const { messageId, body } of deliveries) {
+  const failures: Failure[] = [];
+  for (const message of deliveries) {
     try {
-      await tell(topicMessage(body));
+      await tell(topicMessage(message.body));
     } catch (thrown) {
-      log.error('notification could not be told', { messageId, reason: messageOf(thrown) });
-      failed.push(messageId);
+      const reason = messageOf(thrown);
+      log.error('notification could not be told', { messageId: message.messageId, reason });
+      failures.push({ message, reason });
     }
   }
-  return failed;
+  return giveBack(failures, { putAway, log });
 };

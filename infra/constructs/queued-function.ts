@@ -3,6 +3,8 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { deadLetterActions, mostReceives } from '../../shared/lane/dead-letters.ts';
+import { variables } from '../../shared/lane/environment.ts';
 import { alarmPeriod, type Health } from './health.ts';
 import { SmallFunction, type SmallFunctionProps } from './small-function.ts';
 
@@ -23,7 +25,6 @@ export interface QueuedFunction {
 }
 
 const timeout = Duration.minutes(1);
-const triesBeforeDeadLetter = 5;
 
 /** What Lambda calls on behalf of the function that works a queue off. */
 export const consumerActions = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'];
@@ -39,16 +40,22 @@ export const safeQueue = (scope: Construct, id: string, more: ConstructorParamet
 
 /** A queue, its dead-letter queue, the function that works it off and the alarms of all three. */
 export const queuedFunction = (scope: Construct, props: QueuedFunctionProps): QueuedFunction => {
-  const { id, what, maxConcurrency, health, statements, ...of } = props;
+  const { id, what, maxConcurrency, health, statements, environment, parts = [], ...of } = props;
   const deadLetters = safeQueue(scope, 'DeadLetters');
   const queue = safeQueue(scope, 'Queue', {
     visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
-    deadLetterQueue: { queue: deadLetters, maxReceiveCount: triesBeforeDeadLetter },
+    deadLetterQueue: { queue: deadLetters, maxReceiveCount: mostReceives },
   });
   const worker = new SmallFunction(scope, id, {
     ...of,
     timeout,
-    statements: [new PolicyStatement({ actions: consumerActions, resources: [queue.queueArn] }), ...statements],
+    parts: ['dead-letters', ...parts],
+    environment: { ...environment, [variables.deadLetters]: deadLetters.queueUrl },
+    statements: [
+      new PolicyStatement({ actions: consumerActions, resources: [queue.queueArn] }),
+      new PolicyStatement({ actions: [...deadLetterActions], resources: [deadLetters.queueArn] }),
+      ...statements,
+    ],
   });
   new EventSourceMapping(scope, 'Source', {
     target: worker.function,

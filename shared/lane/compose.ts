@@ -6,6 +6,7 @@ import { catalogue } from '../intake.ts';
 import type { ResourceChange } from '../inventory/document.ts';
 import { createStore } from '../inventory/store.ts';
 import { createPublisher } from '../notify/publisher.ts';
+import { putAwayBy } from './dead-letters.ts';
 import { deployedContext, variable, variables } from './environment.ts';
 import { jsonLog, type Log } from './log.ts';
 import type { QueueMessage } from './message.ts';
@@ -55,5 +56,5 @@ export const composeLane = (
   const at = { account: variable(environment, variables.account), region: variable(environment, 'AWS_REGION') };
   const kinds: Kinds = Object.assign({}, ...readers.map((reader) => reader(at, environment)));
   const hydrate = createHydration({ kinds, rules: catalogue, now, apply, resource: store.resource });
-  return createWatcher({ apply, hydrate, log });
+  return createWatcher({ apply, hydrate, putAway: putAwayBy(environment), log });
 };

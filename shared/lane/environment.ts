@@ -7,6 +7,8 @@ import { TrailwardenError } from '../errors.ts';
 export const variables = {
   table: 'TABLE_NAME',
   topic: 'TOPIC_ARN',
+  /** Where messages go that can not be processed, with the reason. */
+  deadLetters: 'DEAD_LETTERS_URL',
   /** The account that can be read: the one the stack is in. */
   account: 'ACCOUNT_ID',
   /** Name of the SSM SecureString, or ARN or name of the secret, that holds what Slack is told with. */

@@ -7,6 +7,7 @@ import { unwrap } from '../trail/envelope.ts';
 export interface QueueMessage {
   readonly messageId: string;
   readonly body: string;
+  readonly attributes?: { readonly ApproximateReceiveCount?: string };
 }
 
 /** What a message holds, or why it can never be read. */

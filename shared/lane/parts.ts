@@ -4,6 +4,7 @@ import { variable } from './environment.ts';
 
 /** What is bundled beside a function and loaded when it is needed: the time to compile it is not paid at every start. */
 export interface Parts {
+  readonly 'dead-letters': typeof import('./parts/dead-letters.ts');
   readonly 'function-readers': typeof import('./parts/function-readers.ts');
   readonly 'identity-readers': typeof import('./parts/identity-readers.ts');
 }

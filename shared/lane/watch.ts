@@ -1,6 +1,7 @@
 import { messageOf, TrailwardenError } from '../errors.ts';
 import type { ResourceChange } from '../inventory/document.ts';
 import type { FoldResult } from '../inventory/fold.ts';
+import { type Failure, giveBack, type PutAway } from './dead-letters.ts';
 import type { Log } from './log.ts';
 import { type QueueMessage, readMessage } from './message.ts';
 
@@ -9,60 +10,73 @@ export interface WatchDependencies {
   apply(changes: readonly ResourceChange[]): Promise<FoldResult>;
   /** Reads from the account what the records did not carry. */
   hydrate(result: FoldResult): Promise<void>;
+  /** Puts what can not be processed where a person looks, with the reason. */
+  readonly putAway: PutAway;
   readonly log: Log;
 }
 
 interface Work {
-  readonly messageId: string;
+  readonly message: QueueMessage;
   readonly eventIds: readonly string[];
   readonly changes: readonly ResourceChange[];
 }
 
+const transient = /Throttl|ThroughputExceeded|LimitExceeded|TooManyRequests|Unavailable|InternalServer|Timeout|ECONN/;
+
 /** Others will fare no better when the table or the topic does not answer: they come again together. */
-const concernsAll = (thrown: unknown): boolean => thrown instanceof TrailwardenError && thrown.code === 'unavailable';
+const concernsAll = (thrown: unknown): boolean =>
+  thrown instanceof TrailwardenError
+    ? thrown.code === 'unavailable'
+    : thrown instanceof Error && transient.test(`${thrown.name} ${'code' in thrown ? thrown.code : ''}`);
 
 /**
  * Makes what a lane does with a batch: everything is applied at once; where that fails, message by message, so that
  * one that can not be applied does not hold up its neighbours. Answers the ids of the messages that have to come
- * again; the queue hands those that never succeed to its dead-letter queue.
+ * again; those that never succeed are in the dead-letter queue in the end, with the reason.
  */
-export const createWatcher = ({ apply, hydrate, log }: WatchDependencies) => {
+export const createWatcher = ({ apply, hydrate, putAway, log }: WatchDependencies) => {
   const applyAll = async (works: readonly Work[]): Promise<void> => {
     const changes = works.flatMap((work) => work.changes);
     if (changes.length > 0) await hydrate(await apply(changes));
   };
 
-  const fail = ({ messageId, eventIds }: Work, thrown: unknown): string => {
-    log.error('record could not be processed', { messageId, eventIds, reason: messageOf(thrown) });
-    return messageId;
+  const failureOf = ({ message, eventIds }: Work, thrown: unknown): Failure => {
+    const reason = messageOf(thrown);
+    log.error('record could not be processed', { messageId: message.messageId, eventIds, reason });
+    return { message, reason };
   };
 
-  return async (messages: readonly QueueMessage[]): Promise<readonly string[]> => {
-    const failed: string[] = [];
-    const works: Work[] = [];
-    for (const message of messages) {
-      const content = readMessage(message);
-      const { messageId } = message;
-      if (content.status === 'poison') {
-        log.error('record can not be read', { messageId, eventId: content.eventId, reason: content.reason });
-        failed.push(messageId);
-      } else {
-        works.push({ messageId, eventIds: content.records.map(({ id }) => id), changes: content.changes });
-      }
-    }
-    try {
-      await applyAll(works);
-      return failed;
-    } catch (thrown) {
-      if (works.length <= 1 || concernsAll(thrown)) return [...failed, ...works.map((work) => fail(work, thrown))];
-    }
+  const applyEach = async (works: readonly Work[]): Promise<readonly Failure[]> => {
+    const failures: Failure[] = [];
     for (const work of works) {
       try {
         await applyAll([work]);
       } catch (thrown) {
-        failed.push(fail(work, thrown));
+        failures.push(failureOf(work, thrown));
       }
     }
-    return failed;
+    return failures;
+  };
+
+  return async (messages: readonly QueueMessage[]): Promise<readonly string[]> => {
+    const failures: Failure[] = [];
+    const works: Work[] = [];
+    for (const message of messages) {
+      const content = readMessage(message);
+      if (content.status === 'poison') {
+        const { reason, eventId } = content;
+        log.error('record can not be read', { messageId: message.messageId, eventId, reason });
+        failures.push({ message, reason, hopeless: true });
+      } else {
+        works.push({ message, eventIds: content.records.map(({ id }) => id), changes: content.changes });
+      }
+    }
+    try {
+      await applyAll(works);
+    } catch (thrown) {
+      const together = works.length <= 1 || concernsAll(thrown);
+      failures.push(...(together ? works.map((work) => failureOf(work, thrown)) : await applyEach(works)));
+    }
+    return giveBack(failures, { putAway, log });
   };
 };

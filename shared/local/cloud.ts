@@ -1,14 +1,15 @@
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { Assembly, Place, StackResource } from './assembly.ts';
+import type { AwsRequest } from './aws-request.ts';
 import type { LocalDatabase } from './database.ts';
-import { type Gateway, openGateway } from './gateway.ts';
+import { type AwsAnswer, type Gateway, openGateway } from './gateway.ts';
 import { snsEvent, snsNotification, sqsEvent } from './lambda-events.ts';
 import { createPermissions } from './permissions.ts';
 import { createQueue, type LocalQueue } from './queue.ts';
 import { createRouter } from './routing.ts';
 import { createFunction, type LocalFunction } from './runtime.ts';
-import { answerCall, needsOfEncryption } from './services.ts';
+import { answerCall, needsOfEncryption, type ServicesOptions } from './services.ts';
 import { createTopics, type Delivery, type LocalTopics } from './topic.ts';
 
 export interface CloudOptions {
@@ -17,6 +18,8 @@ export interface CloudOptions {
   readonly secrets: ReadonlyMap<string, string>;
   readonly onEmail: (delivery: Delivery) => void;
   readonly onLog: (functionName: string, line: string) => void;
+  /** Answers a call in the place of its service: what goes wrong in an account, for tests. */
+  readonly fault?: (request: AwsRequest) => AwsAnswer | undefined | Promise<AwsAnswer | undefined>;
 }
 
 /** A queue of the template that a function works off. */
@@ -35,6 +38,8 @@ export interface Cloud {
   put(event: JsonObject): Promise<number>;
   /** Waits until all queues are empty and all notifications are delivered. */
   settle(): Promise<void>;
+  /** Ends the process of a function, as when its machine fails; the next event starts another. */
+  kill(functionId: string): void;
   /** Runs the functions that a schedule would run some day. */
   runScheduled(): Promise<void>;
   close(): Promise<void>;
@@ -83,14 +88,26 @@ export const openCloud = async (options: CloudOptions): Promise<Cloud> => {
 
   const complain = (functionName: string, message: string): void =>
     options.onLog(functionName, JSON.stringify({ level: 'error', message }));
+  const lanes = new Map<string, LocalLane>();
+  const lanesByDeadLetters = new Map<string, LocalLane>();
   const permissions = createPermissions(assembly.stacks);
   const topics = createTopics(ofType('AWS::SNS::Topic'), ofType('AWS::SNS::Subscription'));
-  const services = { database: database.endpoint, topics, secrets: options.secrets };
+  const services: ServicesOptions = {
+    database: database.endpoint,
+    topics,
+    secrets: options.secrets,
+    putAway: (queueUrl, message) => {
+      const dead = ofType('AWS::SQS::Queue').find(({ ref }) => ref === queueUrl);
+      const lane = dead === undefined ? undefined : lanesByDeadLetters.get(dead.arn);
+      lane?.queue.putAway(message);
+      return lane !== undefined;
+    },
+  };
   const gateway = await openGateway({
     account: assembly.stacks[0]?.place.account ?? '',
     allows: permissions.allows,
     alsoNeeds: needsOfEncryption(ofType('AWS::SNS::Topic')),
-    answer: async (request) => answerCall(request, services),
+    answer: async (request) => (await options.fault?.(request)) ?? answerCall(request, services),
   });
 
   const functions = ofType('AWS::Lambda::Function').map((resource): RunningFunction => {
@@ -144,11 +161,13 @@ export const openCloud = async (options: CloudOptions): Promise<Cloud> => {
       }),
     };
   };
-  const lanes = new Map<string, LocalLane>();
   for (const mapping of ofType('AWS::Lambda::EventSourceMapping')) {
     const queue = ofType('AWS::SQS::Queue').find(({ arn }) => arn === mapping.properties['EventSourceArn']);
     const worker = functionNamed(mapping.properties['FunctionName']);
-    if (queue !== undefined && worker !== undefined) lanes.set(queue.arn, laneOf(mapping, queue, worker));
+    if (queue === undefined || worker === undefined) continue;
+    const lane = laneOf(mapping, queue, worker);
+    lanes.set(queue.arn, lane);
+    lanesByDeadLetters.set(text(object(queue.properties['RedrivePolicy'])['deadLetterTargetArn']), lane);
   }
 
   /** Puts a message into a queue of the template, if the queue's policy lets this sender in. */
@@ -226,6 +245,9 @@ export const openCloud = async (options: CloudOptions): Promise<Cloud> => {
       }
       if (topics.waiting > 0) await settle();
       return taken;
+    },
+    kill(functionId) {
+      functions.find(({ id }) => id === functionId)?.close();
     },
     async runScheduled() {
       for (const { arn, properties } of ofType('AWS::Events::Rule')) {

@@ -5,6 +5,11 @@ export interface QueuedMessage extends QueueMessage {
   received: number;
 }
 
+/** What nobody works on any more. The reason is there where a function put it away itself. */
+export interface DeadLetter extends QueueMessage {
+  readonly reason?: string;
+}
+
 /** A batch's answer: the ids that have to come again, or why the function failed as a whole. */
 export type BatchOutcome = { readonly failures: readonly string[] } | { readonly error: string };
 
@@ -18,7 +23,11 @@ export interface LocalQueueOptions {
 
 /** A queue with its consumer and its dead-letter queue. What fails is handed out again at once: nobody waits here. */
 export interface LocalQueue {
-  readonly deadLetters: readonly QueuedMessage[];
+  readonly deadLetters: readonly DeadLetter[];
+  /** Puts a message straight into the dead-letter queue. */
+  putAway(message: DeadLetter): void;
+  /** Hands the dead letters out again, as a message move task would. */
+  redrive(): void;
   send(message: QueueMessage): Promise<void>;
   /** Hands everything out until it is either done or dead. */
   drain(): Promise<void>;
@@ -30,7 +39,7 @@ export const createQueue = ({
   reportsFailures,
   consume,
 }: LocalQueueOptions): LocalQueue => {
-  const deadLetters: QueuedMessage[] = [];
+  let deadLetters: DeadLetter[] = [];
   let waiting: QueuedMessage[] = [];
 
   const handOut = async (): Promise<void> => {
@@ -48,7 +57,16 @@ export const createQueue = ({
   };
 
   return {
-    deadLetters,
+    get deadLetters() {
+      return deadLetters;
+    },
+    putAway: (message) => {
+      deadLetters.push(message);
+    },
+    redrive() {
+      waiting.push(...deadLetters.map(({ messageId, body }) => ({ messageId, body, received: 0 })));
+      deadLetters = [];
+    },
     async send(message) {
       waiting.push({ ...message, received: 0 });
       if (waiting.length >= batchSize) await handOut();

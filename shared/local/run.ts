@@ -13,6 +13,7 @@ import { type Place, readAssembly } from './assembly.ts';
 import { openCloud } from './cloud.ts';
 import { openDatabase } from './database.ts';
 import type { Refusal } from './gateway.ts';
+import type { DeadLetter } from './queue.ts';
 import { eventOf } from './routing.ts';
 import { openSlack, type SlackMessage } from './slack.ts';
 import { synthesize } from './synthesize.ts';
@@ -38,7 +39,7 @@ export interface LocalRun {
   readonly tableName: string;
   readonly counts: Readonly<TrailCounts>;
   readonly delivered: number;
-  readonly lanes: readonly { readonly name: string; readonly deadLetters: readonly string[] }[];
+  readonly lanes: readonly { readonly name: string; readonly deadLetters: readonly DeadLetter[] }[];
   readonly calls: number;
   readonly refused: readonly Refusal[];
   readonly resources: ReadonlyMap<Kind, number>;
@@ -169,10 +170,7 @@ export const runLocally = async (options: LocalRunOptions): Promise<LocalRun> =>
         tableName,
         counts: records.counts,
         delivered,
-        lanes: cloud.lanes.map(({ name, queue }) => ({
-          name,
-          deadLetters: queue.deadLetters.map(({ messageId }) => messageId),
-        })),
+        lanes: cloud.lanes.map(({ name, queue }) => ({ name, deadLetters: queue.deadLetters })),
         calls: cloud.gateway.calls,
         refused: cloud.gateway.refused,
         ...held,

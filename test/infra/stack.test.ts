@@ -5,6 +5,7 @@ import { managedPolicyReads, roleReads } from '../../shared/account/iam.ts';
 import { functionReads } from '../../shared/account/lambda.ts';
 import { storeActions } from '../../shared/inventory/store.ts';
 import { indexes, timeToLiveAttribute } from '../../shared/inventory/table.ts';
+import { deadLetterActions } from '../../shared/lane/dead-letters.ts';
 import { publisherActions } from '../../shared/notify/publisher.ts';
 import { secretActions } from '../../shared/notify/secret.ts';
 import { sendDigestActions } from '../../shared/notify/send-digest.ts';
@@ -88,7 +89,7 @@ const everything = synthesized({
 
 describe('an execution role', () => {
   const log = ['logs:CreateLogStream', 'logs:PutLogEvents'];
-  const queue = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'];
+  const queue = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage', ...deadLetterActions];
   const topic = ['kms:Decrypt', 'kms:GenerateDataKey', ...publisherActions.topic];
   const lane = [...log, ...queue, ...topic, ...storeActions.read, ...storeActions.write, ...publisherActions.table];
   const identityActions = [...roleReads, ...managedPolicyReads].flatMap(({ actions }) => actions);

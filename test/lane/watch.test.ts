@@ -26,6 +26,7 @@ const delivered = (name: string): QueueMessage =>
 const watching = (refuse: (changes: readonly ResourceChange[]) => Error | undefined = () => undefined) => {
   const applied: string[][] = [];
   const lines: string[] = [];
+  const away: string[] = [];
   const watch = createWatcher({
     apply: async (changes) => {
       const error = refuse(changes);
@@ -34,9 +35,13 @@ const watching = (refuse: (changes: readonly ResourceChange[]) => Error | undefi
       return nothing;
     },
     hydrate: async () => {},
+    putAway: async ({ messageId }, reason) => {
+      if (messageId === 'm-stuck') throw new Error('the queue is gone');
+      away.push(`${messageId}: ${reason}`);
+    },
     log: jsonLog((line) => lines.push(line)),
   });
-  return { watch, applied, lines };
+  return { watch, applied, lines, away };
 };
 
 describe('a lane', () => {
@@ -53,21 +58,25 @@ describe('a lane', () => {
     expect(applied).toEqual([]);
   });
 
-  it('gives back what can not be read and applies its neighbours', async () => {
-    const { watch, applied, lines } = watching();
+  it('puts away what can not be read, with the reason, and applies its neighbours', async () => {
+    const { watch, applied, lines, away } = watching();
     const broken = { ...addPermission('two'), eventTime: 'yesterday, hunter2' };
-    const failed = await watch([
+    const again = await watch([
       message('m-text', 'not json: hunter2'),
       delivered('one'),
       message('m-record', JSON.stringify({ 'detail-type': 'AWS API Call via CloudTrail', detail: broken })),
     ]);
-    expect(failed).toEqual(['m-text', 'm-record']);
+    expect(again).toEqual([]);
+    expect(away).toEqual([
+      'm-text: message: expected an event as JSON',
+      expect.stringMatching(/^m-record: eventTime: expected /),
+    ]);
     expect(applied).toEqual([['one']]);
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
       { level: 'error', messageId: 'm-text', reason: expect.stringContaining('JSON') },
       { level: 'error', messageId: 'm-record', eventId: 'event-two', reason: expect.stringContaining('eventTime') },
     ]);
-    expect(lines.join()).not.toContain('hunter2');
+    expect([...lines, ...away].join()).not.toContain('hunter2');
   });
 
   it('lets neighbours pass when one record can not be applied', async () => {
@@ -89,5 +98,36 @@ describe('a lane', () => {
     });
     expect(await watch([delivered('one'), delivered('two')])).toEqual(['m-one', 'm-two']);
     expect(calls).toBe(1);
+  });
+
+  it.each(['ProvisionedThroughputExceededException', 'ThrottlingException', 'TimeoutError', 'InternalServerError'])(
+    'gives everything back together after %s',
+    async (name) => {
+      let calls = 0;
+      const { watch } = watching(() => {
+        calls += 1;
+        return Object.assign(new Error('later'), { name });
+      });
+      expect(await watch([delivered('one'), delivered('two')])).toEqual(['m-one', 'm-two']);
+      expect(calls).toBe(1);
+    },
+  );
+
+  it('puts away what fails for the last time, with the reason', async () => {
+    const { watch, away } = watching(() => new Error('too large'));
+    const received = (times: number) => ({
+      ...delivered('one'),
+      attributes: { ApproximateReceiveCount: String(times) },
+    });
+    expect(await watch([received(4)])).toEqual(['m-one']);
+    expect(away).toEqual([]);
+    expect(await watch([received(5)])).toEqual([]);
+    expect(away).toEqual(['m-one: too large']);
+  });
+
+  it('leaves to the queue what can not be put away', async () => {
+    const { watch, lines } = watching();
+    expect(await watch([message('m-stuck', 'not json')])).toEqual(['m-stuck']);
+    expect(lines.join()).toContain('the queue is gone');
   });
 });

@@ -243,6 +243,7 @@ describe('the function', () => {
 
   it('reads messages with and without the envelope of SNS, and asks again only for what failed', async () => {
     const told: Json[] = [];
+    const away: string[] = [];
     const inner = JSON.stringify({ id: '1' });
     const failed = await sendSlack(
       [
@@ -250,9 +251,17 @@ describe('the function', () => {
         { messageId: 'enveloped', body: JSON.stringify({ Type: 'Notification', Message: inner }) },
         { messageId: 'broken', body: '{' },
         { messageId: 'refused', body: JSON.stringify({ id: '2' }) },
+        {
+          messageId: 'refused for the last time',
+          body: JSON.stringify({ id: '2' }),
+          attributes: { ApproximateReceiveCount: '5' },
+        },
       ],
       {
         log,
+        putAway: async ({ messageId }, reason) => {
+          away.push(`${messageId}: ${reason}`);
+        },
         tell: async (message) => {
           if (JSON.stringify(message).includes('2')) throw new Error('no');
           told.push(message);
@@ -261,5 +270,6 @@ describe('the function', () => {
     );
     expect(told).toEqual([{ id: '1' }, { id: '1' }]);
     expect(failed).toEqual(['broken', 'refused']);
+    expect(away).toEqual(['refused for the last time: no']);
   });
 });

@@ -59,7 +59,9 @@ const summaryOf = (run: LocalRun, store: string, trail: readonly string[]): stri
   );
   const closed = run.findings.filter(({ status }) => status === 'resolved').length;
   const quiet = run.findings.length - active.length - closed;
-  const dead = run.lanes.flatMap(({ name, deadLetters }) => deadLetters.map((id) => `${name}: ${id}`));
+  const dead = run.lanes.flatMap(({ name, deadLetters }) =>
+    deadLetters.map(({ messageId, reason }) => `${name}: ${reason ?? messageId}`),
+  );
   const lines = [
     `records     ${run.counts.records} read, ${run.delivered} let through by the event patterns, ${run.counts.problems} problems`,
     `inventory   ${counted(run.resources)}`,
