@@ -9,13 +9,47 @@ import { scalarText } from '../template/values.ts';
 const extensions = /\.(?:ya?ml|json|template)$/i;
 const skipped = new Set(['node_modules', '.git', '.aws-sam', '.venv']);
 
+/** Text of another language of templates (Helm, Jinja, the Serverless Framework), which writes templates. */
+const isToBeFilledIn = (text: string): boolean => /\{\{(?!\s*resolve:)|\{%|\$\{(?:self|opt|env|file):/.test(text);
+
+const isJson = (text: string): boolean => /^\uFEFF?\s*\{/.test(text);
+
+/** Whether the outermost mapping has `Resources`, as far as can be told without reading all of it. */
+const hasResources = (text: string): boolean => {
+  if (isJson(text)) return /"Resources"\s*:\s*\{/.test(text);
+  const [, indent = ''] = /^\uFEFF?(?:[ \t]*(?:[#%].*|---.*)?\r?\n)*( *)\S/.exec(text) ?? [];
+  return new RegExp(`^\uFEFF?${indent}["']?Resources["']?[ \\t]*:`, 'm').test(text);
+};
+
 /** Whether a file of a folder is a template: other JSON and YAML lies beside them. */
-const looksLikeTemplate = (text: string): boolean =>
-  /^\s*"?Resources"?\s*:/m.test(text) && /AWS::|Transform/.test(text);
+const looksLikeTemplate = (file: string, text: string): boolean => {
+  if (!hasResources(text) || !/[\w@-]+::[\w@-]+|Transform/.test(text)) return false;
+  if (!isJson(text) && !isToBeFilledIn(text)) return true;
+  const { document } = parseTemplate(file, text);
+  if (document === undefined) return !isToBeFilledIn(text);
+  const resources = document.root['Resources'];
+  return (
+    isObject(resources) &&
+    Object.entries(resources).some(
+      ([name, body]) => name.startsWith('Fn::') || (isObject(body) && typeof body['Type'] === 'string'),
+    )
+  );
+};
+
+/** The text of a file in UTF-8, or in UTF-16 with a byte order mark. */
+const decoded = (bytes: Buffer): string => {
+  const mark = bytes.length >= 2 ? bytes.readUInt16BE(0) : 0;
+  if (mark === 0xfffe) return bytes.toString('utf16le', 2);
+  if (mark === 0xfeff)
+    return Buffer.from(bytes.subarray(2, bytes.length & ~1))
+      .swap16()
+      .toString('utf16le');
+  return bytes.toString('utf8');
+};
 
 export const readText = (path: string): string | undefined => {
   try {
-    return readFileSync(path, 'utf8');
+    return decoded(readFileSync(path));
   } catch {
     return undefined;
   }
@@ -23,7 +57,7 @@ export const readText = (path: string): string | undefined => {
 
 const mustRead = (path: string): string => {
   try {
-    return readFileSync(path, 'utf8');
+    return decoded(readFileSync(path));
   } catch (cause) {
     throw new TrailwardenError('input-unreadable', `${path}: could not be read: ${messageOf(cause)}`, { cause });
   }
@@ -47,7 +81,7 @@ const walk = function* (folder: string, templates: [string, string][]): Generato
       else yield* walk(path, templates);
     } else if (entry.isFile() && extensions.test(entry.name)) {
       const text = readText(path);
-      if (text !== undefined && looksLikeTemplate(text)) templates.push([slashed(path), text]);
+      if (text !== undefined && looksLikeTemplate(slashed(path), text)) templates.push([slashed(path), text]);
     }
   }
 };

@@ -108,6 +108,10 @@ export const rawTemplate = (document: TemplateDocument, log: ProblemLog): RawTem
   }
   for (const [logicalId, body] of Object.entries(section('Resources'))) {
     const path = ['Resources', logicalId];
+    if (logicalId === 'Fn::Transform') {
+      log.warn(path, 'Fn::Transform is not run here: what it makes is not judged');
+      continue;
+    }
     if (!/^[A-Za-z0-9]+$/.test(logicalId) && !logicalId.startsWith('Fn::')) {
       log.add(path, `logical id ${JSON.stringify(logicalId)} is not alphanumeric, allowed are letters and digits`);
     }

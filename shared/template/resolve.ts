@@ -2,11 +2,18 @@ import { isObject, type Json, type JsonObject } from '../json.ts';
 import { type Branch, worldsOf } from './conditions.ts';
 import { writeOutLoops } from './foreach.ts';
 import { allowedValuesOf, parameterValues, pseudoValues, type TemplateContext } from './parameters.ts';
-import { type ParsedTemplate, type Path, type Position, parseTemplate, type TemplateProblem } from './parse.ts';
+import {
+  type ParsedTemplate,
+  type Path,
+  type Position,
+  parseTemplate,
+  type TemplateDocument,
+  type TemplateProblem,
+} from './parse.ts';
 import { problemLog, type RawResource, type RawTemplate, rawTemplate } from './raw.ts';
 import { createResolver, type Resolve } from './resolver.ts';
 import { transformSam } from './sam/transform.ts';
-import { intrinsicOf, isSymbolic } from './values.ts';
+import { isSymbolic, symbolic } from './values.ts';
 
 /** Where a resource is written. */
 export interface TemplateSource {
@@ -36,8 +43,6 @@ export interface TemplateStack {
   readonly resources: readonly TemplateResource[];
   readonly outputs: ReadonlyMap<string, { readonly value: Json; readonly exportName?: Json }>;
   readonly metadata: JsonObject;
-  /** Macros that the template asks for and that are not run here: what they make is not judged. */
-  readonly macros: readonly string[];
   /** Where a property of a resource is written; the resource itself for what a transform made. */
   locate(logicalId: string, path: Path): Position;
   /** The position of a path of the file itself. */
@@ -65,8 +70,14 @@ export const resolveTemplate = (parsed: ParsedTemplate, context: TemplateContext
   const declared = isObject(parsed.document.root['Parameters']) ? parsed.document.root['Parameters'] : {};
   const parameters = parameterValues(declared, context.parameters ?? {}, log);
   const values = new Map([...pseudoValues(context), ...parameters]);
+  const exports = context.exports ?? new Map<string, Json>();
 
-  const { document, origins } = writeOutLoops(parsed.document, (collection) => listOf(collection, values), log);
+  const { document, origins, open } = writeOutLoops(
+    parsed.document,
+    collectionsOf(parsed.document, values, exports),
+    log,
+  );
+  for (const name of open) values.set(name, symbolic({ $symbol: 'parameter', name }));
   const written = rawTemplate(document, log);
   // A template that forgot the transform is judged as what it means; AWS would refuse it.
   const isSam =
@@ -74,8 +85,9 @@ export const resolveTemplate = (parsed: ParsedTemplate, context: TemplateContext
     [...written.resources.values()].some(({ type }) => type.startsWith('AWS::Serverless::'));
   const template = isSam ? transformSam(written, values, log) : written;
   const macros = template.transforms.filter((name) => !built.has(name));
-  const lenient = macros.length > 0 || document.root['Fn::Transform'] !== undefined;
-  const scope = { template, values, exports: context.exports ?? new Map<string, Json>(), log, lenient };
+  for (const name of macros) log.warn(['Transform'], `the macro ${name} is not run here: judged as written`);
+  const lenient = macros.length > 0 || hasInclude(document.root);
+  const scope = { template, values, exports, log, lenient };
 
   const sides = createResolver({ ...scope, truths: new Map() });
   const worlds = worldsOf(
@@ -119,7 +131,6 @@ export const resolveTemplate = (parsed: ParsedTemplate, context: TemplateContext
       resources,
       outputs: outputsOf(template, truths, resolve),
       metadata: template.metadata,
-      macros,
       locate: (logicalId, path) => locate(pathOf(logicalId, path)),
       at: locate,
       sourceOf: (logicalId) => String(template.resources.get(logicalId)?.path[1] ?? logicalId),
@@ -128,17 +139,27 @@ export const resolveTemplate = (parsed: ParsedTemplate, context: TemplateContext
   return { stacks, problems: log.problems };
 };
 
-/** A collection of `Fn::ForEach`: a list, or the list that a parameter holds. */
-const listOf = (collection: Json, values: ReadonlyMap<string, Json>): readonly Json[] | undefined => {
-  const intrinsic = intrinsicOf(collection);
-  const value = intrinsic?.[0] === 'Ref' ? values.get(String(intrinsic[1])) : collection;
-  if (!Array.isArray(value)) return undefined;
-  const items = value.map((item: Json) => {
-    const inner = intrinsicOf(item);
-    return inner?.[0] === 'Ref' ? values.get(String(inner[1])) : item;
-  });
-  return items.every((item) => item !== undefined && typeof item !== 'object') ? (items as Json[]) : undefined;
+/** What the collections of `Fn::ForEach` hold, as far as parameters, mappings and functions tell. */
+const collectionsOf = (
+  { root, locate }: TemplateDocument,
+  values: ReadonlyMap<string, Json>,
+  exports: ReadonlyMap<string, Json>,
+): ((collection: Json) => readonly Json[] | undefined) => {
+  const mappings = isObject(root['Mappings']) ? root['Mappings'] : {};
+  // Whatever is wrong with it is reported where the loop is written out.
+  const log = problemLog(locate);
+  const template = { mappings, resources: new Map<string, RawResource>() };
+  const resolve = createResolver({ template, values, exports, truths: new Map(), log, lenient: true });
+  return (collection) => {
+    const value = resolve(collection, []);
+    return Array.isArray(value) && value.every((item: Json) => typeof item !== 'object') ? value : undefined;
+  };
 };
+
+/** Whether a macro is called in a place where what it makes may define names: at the top or among the resources. */
+const hasInclude = (root: JsonObject): boolean =>
+  root['Fn::Transform'] !== undefined ||
+  (isObject(root['Resources']) && root['Resources']['Fn::Transform'] !== undefined);
 
 const existence = (
   { body }: RawResource,

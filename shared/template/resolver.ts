@@ -6,7 +6,7 @@ import { hasSymbolic, intrinsicOf, isSymbolic, scalarText, symbolic, textOf } fr
 
 /** What the functions of a template can draw on. */
 export interface Scope {
-  readonly template: RawTemplate;
+  readonly template: Pick<RawTemplate, 'mappings' | 'resources'>;
   /** Parameters and pseudo parameters. */
   readonly values: ReadonlyMap<string, Json>;
   readonly exports: ReadonlyMap<string, Json>;
@@ -145,8 +145,11 @@ export const createResolver = ({ template, values, exports, truths, log, lenient
     ['Fn::ImportValue', importValue],
   ]);
 
+  const warnOfMacro = (): void => log.warn([...path], 'Fn::Transform is not run here: what it makes is not judged');
+
   const apply = (name: string, argument: Json): Json | undefined => {
     path.push(name);
+    if (name === 'Fn::Transform') warnOfMacro();
     try {
       const handled = special.get(name);
       if (handled) return handled(argument);
@@ -180,7 +183,9 @@ export const createResolver = ({ template, values, exports, truths, log, lenient
     const out: Record<string, Json> = {};
     for (const key in value) {
       path.push(key);
-      const inner = resolve((value as Readonly<Record<string, Json>>)[key] ?? null);
+      const isMacro = key === 'Fn::Transform';
+      if (isMacro) warnOfMacro();
+      const inner = isMacro ? undefined : resolve((value as Readonly<Record<string, Json>>)[key] ?? null);
       path.pop();
       if (inner !== undefined) out[key] = inner;
     }

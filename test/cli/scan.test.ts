@@ -127,6 +127,52 @@ it('takes the templates of a folder and leaves other files alone', () => {
   });
 });
 
+const beside = [
+  ['of Kubernetes', 'apiVersion: v1\nkind: Pod\nspec:\n  Resources: {Type: "AWS::SNS::Topic"}\n'],
+  ['of Helm', '{{- if .Values.on }}\nResources:\n  {{ .Values.id }}: {Type: AWS::SNS::Topic}\n{{- end }}\n'],
+  [
+    'of the Serverless Framework',
+    `service: x\nresources:\n  Resources:\n    A: {Type: "AWS::SNS::Topic", Name: \${self:custom.x}}\n`,
+  ],
+  ['of an event', '{"Records": [{"s": "AWS::S3::Bucket"}], "Resources": {"x": 1}}'],
+] as const;
+
+it.each(beside)('is quiet about a file %s beside templates', async (name, text) => {
+  const at = `beside-${name.length}`;
+  write(`${at}/other.${text.startsWith('{"') ? 'json' : 'yaml'}`, text);
+  write(
+    `${at}/template.json`,
+    '{"AWSTemplateFormatVersion":"2010-09-09","Resources":{"A":{"Type":"AWS::SNS::Topic"}}}',
+  );
+  const { code, err } = await run(join(folder, at), '--format', 'jsonl');
+  expect({ code, err }).toEqual({ code: 0, err: expect.stringMatching(/^1 templates: .* 0 errors\n$/) });
+});
+
+it('reports a broken template of a folder', async () => {
+  write('broken/template.yaml', 'Resources:\n  A: {Type: "AWS::SNS::Topic"\n');
+  const { code, err } = await run(join(folder, 'broken'));
+  expect(code).toBe(2);
+  expect(err).toMatch(/broken\/template\.yaml:\d+:\d+: /);
+});
+
+const encodings = [
+  ['UTF-8 with a mark', Buffer.from(`\uFEFF${open}`)],
+  ['UTF-16', Buffer.from(`\uFEFF${open}`, 'utf16le')],
+  ['UTF-16, the other way round', Buffer.from(`\uFEFF${open}`, 'utf16le').swap16()],
+  ['lines that end as on Windows', Buffer.from(open.replaceAll('\n', '\r\n'))],
+] as const;
+
+it.each(encodings)('reads a template in %s, and its places are the same', async (name, bytes) => {
+  const file = write(`encoding-${name.length}.yaml`, '');
+  writeFileSync(file, bytes);
+  const { out } = await run(file, '--format', 'jsonl');
+  const places = out
+    .trim()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { source: { line: number } }).source.line);
+  expect(places).toContain(9);
+});
+
 const parameterFiles = [
   ['a mapping', 'Stage: live\nCount: 2\n', { Stage: 'live', Count: 2 }],
   ["CloudFormation's list", '[{"ParameterKey": "Stage", "ParameterValue": "live"}]', { Stage: 'live' }],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../shared/json.ts';
 import type { TemplateContext } from '../../shared/template/parameters.ts';
+import { resolveText } from '../../shared/template/resolve.ts';
 import { problemsOf, resourceOf, stackOf } from './template-text.ts';
 
 const header = `
@@ -147,4 +148,63 @@ Resources:
   expect(stack.resources.map(({ logicalId }) => logicalId)).toEqual(['TopicOrders', 'TopicBills']);
   expect(resourceOf(stack, 'TopicBills').properties).toEqual({ TopicName: 'Bills', DisplayName: 'the Bills' });
   expect(stack.locate('TopicBills', ['Properties'])).toMatchObject({ line: 6 });
+});
+
+it('writes out loops over what a mapping holds', () => {
+  const text = `
+Mappings: {Topics: {shop: {Names: [Orders]}}}
+Resources:
+  Fn::ForEach::Topics:
+    - Name
+    - !FindInMap [Topics, shop, Names]
+    - Topic\${Name}: {Type: 'AWS::SNS::Topic'}
+`;
+  expect(stackOf(text).resources.map(({ logicalId }) => logicalId)).toEqual(['TopicOrders']);
+});
+
+it('writes out a loop over what is not known once, with the value open', () => {
+  const text = `
+Parameters: {Names: {Type: CommaDelimitedList}}
+Resources:
+  Fn::ForEach::Topics:
+    - Name
+    - !Ref Names
+    - Topic\${Name}:
+        Type: AWS::SNS::Topic
+        Properties: {TopicName: !Ref Name, DisplayName: 'the \${Name}'}
+      Policy\${Name}:
+        Type: AWS::SNS::TopicPolicy
+        Properties: {Topics: [!Ref 'Topic\${Name}']}
+`;
+  const { stacks, problems } = resolveText('template.yaml', text, {});
+  const name = { $symbol: 'parameter', name: 'Name' };
+  expect(stacks[0]?.resources.map(({ logicalId, properties }) => ({ logicalId, properties }))).toEqual([
+    {
+      logicalId: 'TopicName',
+      properties: { TopicName: name, DisplayName: { $symbol: 'text', parts: ['the ', name] } },
+    },
+    {
+      logicalId: 'PolicyName',
+      properties: { Topics: [{ $symbol: 'reference', logicalId: 'TopicName', attribute: '' }] },
+    },
+  ]);
+  expect(problems).toMatchObject([{ severity: 'warning', line: 4 }]);
+});
+
+it('says which macros it does not run', () => {
+  const text = `
+Transform: [Company]
+Resources:
+  Fn::Transform: {Name: 'AWS::Include', Parameters: {Location: 's3://b/x.yaml'}}
+  A:
+    Type: AWS::SNS::Topic
+    Properties:
+      Fn::Transform: {Name: 'AWS::Include', Parameters: {Location: 's3://b/y.yaml'}}
+      TopicName: a
+`;
+  expect(problemsOf(text)).toEqual([
+    'warning 4:3 Fn::Transform is not run here: what it makes is not judged',
+    'warning 2:1 the macro Company is not run here: judged as written',
+    'warning 8:7 Fn::Transform is not run here: what it makes is not judged',
+  ]);
 });

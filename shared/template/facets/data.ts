@@ -29,6 +29,12 @@ const cannedGrants: Readonly<Record<string, readonly { readonly grantee: string;
   AuthenticatedRead: [{ grantee: 'AuthenticatedUsers', permission: 'READ' }],
 };
 
+/** Whether access control lists do not count, so that only policies decide. */
+const hasNoAcls = (view: View): boolean =>
+  view
+    .list('OwnershipControls', 'Rules')
+    .some((rule) => isObject(rule) && rule['ObjectOwnership'] === 'BucketOwnerEnforced');
+
 const notificationKinds = [
   ['LambdaConfigurations', 'Function', 'function'],
   ['TopicConfigurations', 'Topic', 'topic'],
@@ -65,7 +71,7 @@ const bucket = (view: View): readonly TemplateEffect[] => {
     on.read(
       'grants',
       view.at('AccessControl'),
-      (value) => cannedGrants[scalarText(value) ?? ''] ?? [],
+      (value) => (hasNoAcls(view) ? [] : (cannedGrants[scalarText(value) ?? ''] ?? [])),
       'AccessControl',
     ),
     on.read(

@@ -28,6 +28,7 @@ export const checkProperties = (type: string, properties: JsonObject, path: Path
   const kinds = propertyKinds(type);
   if (!kinds) return;
   for (const [name, value] of Object.entries(properties)) {
+    if (name === 'Fn::Transform') continue;
     const allowed = kinds.get(name);
     if (!allowed)
       throw new SamError(
