@@ -1,34 +1,15 @@
 import type { ExposureContext, Surroundings } from './callers.ts';
 import type { Statement } from './document.ts';
-import { patternsOverlap } from './pattern.ts';
+import { throughUrl } from './function-url.ts';
 import { anonymousAccess, serviceOfAction } from './services.ts';
-
-const covers = ({ actions, notActions }: Statement, action: string): boolean =>
-  actions
-    ? actions.some((pattern) => patternsOverlap(pattern.toLowerCase(), action))
-    : notActions !== undefined && !notActions.some((pattern) => patternsOverlap(pattern.toLowerCase(), action));
-
-/**
- * A function serves unsigned requests only through its URL, and only where the URL's auth type is NONE.
- * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
- */
-const throughUrl = (statement: Statement, { functionUrlAuthType }: Surroundings): 'yes' | 'no' | 'unknown' => {
-  const opensUrl =
-    covers(statement, 'lambda:invokefunctionurl') ||
-    statement.conditions.some(
-      ({ name, values }) =>
-        name === 'lambda:invokedviafunctionurl' && values.some((value) => value.toLowerCase() === 'true'),
-    );
-  if (!opensUrl || functionUrlAuthType === 'AWS_IAM') return 'no';
-  return functionUrlAuthType === 'NONE' ? 'yes' : 'unknown';
-};
 
 const servicesOf = (statement: Statement, { resource }: ExposureContext): readonly string[] => {
   if (resource !== undefined) {
     const [arn, , service] = resource.split(':');
     return [arn === 'arn' && service ? service : resource.toLowerCase()];
   }
-  const services = new Set((statement.actions ?? ['*']).map(serviceOfAction));
+  // What is excepted is of the service that the policy is attached to as well.
+  const services = new Set((statement.actions ?? statement.notActions ?? ['*']).map(serviceOfAction));
   if (!services.delete('*')) return [...services];
   for (const arn of statement.resources ?? []) {
     const service = arn.split(':')[2];

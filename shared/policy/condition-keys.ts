@@ -31,6 +31,7 @@ export type KeyKind =
   | 'user-id'
   | 'user-name'
   | 'session'
+  | 'principal-type'
   | 'via-service'
   | 'external-id'
   | 'is-aws-service'
@@ -44,6 +45,8 @@ export type KeyKind =
   | 'federation'
   /** About the target, not the caller. */
   | 'resource'
+  /** When, not who. */
+  | 'time'
   /** Chosen by whoever sends the request. */
   | 'request'
   | 'unknown';
@@ -80,7 +83,7 @@ const kinds: ReadonlyMap<string, KeyKind> = new Map<string, KeyKind>([
   ['s3:dataaccesspointarn', 'access-point-arn'],
   ['aws:userid', 'user-id'],
   ['aws:username', 'user-name'],
-  ['aws:principaltype', 'session'],
+  ['aws:principaltype', 'principal-type'],
   ['aws:multifactorauthpresent', 'session'],
   ['aws:multifactorauthage', 'session'],
   ['aws:tokenissuetime', 'session'],
@@ -110,8 +113,8 @@ const kinds: ReadonlyMap<string, KeyKind> = new Map<string, KeyKind>([
   ['aws:resourceorgpaths', 'resource'],
   ['s3:resourceaccount', 'resource'],
   ['s3:accessgrantsinstancearn', 'resource'],
-  ['aws:currenttime', 'request'],
-  ['aws:epochtime', 'request'],
+  ['aws:currenttime', 'time'],
+  ['aws:epochtime', 'time'],
   ['aws:referer', 'request'],
   ['aws:useragent', 'request'],
   ['aws:securetransport', 'request'],

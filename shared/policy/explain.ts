@@ -49,6 +49,7 @@ const lets: { readonly [kind in KeyKind]?: string } = {
   'user-name': 'every account can have a user of this name',
   'user-id': 'the unique id is open',
   session: 'every AWS account can arrange it for its own principals',
+  'principal-type': 'every AWS account has principals of every type',
   'via-service': 'every account can call through that service',
   'external-id': 'an external id is no secret: it keeps a third party from being confused, not strangers out',
   'is-aws-service': 'it says nothing about on whose behalf a service calls',
@@ -58,6 +59,7 @@ const lets: { readonly [kind in KeyKind]?: string } = {
   'event-source-token': 'the token is open',
   endpoint: 'the endpoint is open',
   resource: 'it narrows what is reached, not who reaches it',
+  time: 'it says when, not who',
   request: 'whoever sends the request chooses it',
   unknown: 'what this key means for the caller is not known',
 };

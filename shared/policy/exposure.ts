@@ -1,6 +1,8 @@
-import { type ExposureContext, type Surroundings, surroundingsOf } from './callers.ts';
+import { type ExposureContext, surroundingsOf } from './callers.ts';
+import { parseCidr } from './cidr.ts';
 import type { Policy, Statement } from './document.ts';
 import { type Exposure, isWider, widerExposure } from './exposure-order.ts';
+import { missingHalf, withUrlAuth } from './function-url.ts';
 import { judgeStatement, type StatementVerdict } from './statement-exposure.ts';
 
 export type { ExposureContext } from './callers.ts';
@@ -17,21 +19,6 @@ export interface PolicyVerdict {
   /** What decided it, in words. */
   readonly why: string;
 }
-
-/**
- * A statement of the same policy that opens the function URL to callers without credentials says that the URL's auth
- * type is NONE; the other half of the pair that Lambda asks for since October 2025 is judged by it.
- * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html
- */
-const withUrlAuth = (statements: readonly Statement[], around: Surroundings): Surroundings => {
-  if (around.functionUrlAuthType !== undefined) return around;
-  for (const { effect, conditions } of statements)
-    for (const { name, values, parsed } of conditions)
-      if (name === 'lambda:functionurlauthtype' && effect === 'Allow' && parsed && !parsed.negated)
-        if (values.length === 1 && (values[0] === 'NONE' || values[0] === 'AWS_IAM'))
-          return { ...around, functionUrlAuthType: values[0] };
-  return around;
-};
 
 /**
  * RestrictPublicBuckets leaves a bucket with a public policy to the owner's account and to AWS services.
@@ -51,6 +38,33 @@ const isBucket = (resource: string | undefined, policy: Policy): boolean =>
     ? policy.statements.some(({ resources }) => resources?.some((arn) => /^arn:[^:]*:s3:/.test(arn)))
     : resource === 's3' || /^arn:[^:]*:s3:/.test(resource);
 
+/** Ranges as wide as these are public to S3, narrower ones are not; every other key that narrows is judged alike. */
+const isFixedRange = (value: string): boolean => {
+  const range = parseCidr(value);
+  return range !== undefined && range.prefix >= (range.size === 32 ? 8 : 32);
+};
+
+/** Whether S3 calls a statement public: to it, addresses narrow. */
+const isPublicToS3 = ({ inEffect, narrowedBy }: StatementVerdict): boolean =>
+  isWider(inEffect, 'other-account') &&
+  !narrowedBy.some(
+    ({ key, operator, values }) =>
+      key.toLowerCase() === 'aws:sourceip' && operator === 'IpAddress' && values.every(isFixedRange),
+  );
+
+/** The statement's verdict with what is to be said of it beside the others. */
+const besideOthers = (verdict: StatementVerdict, statement: Statement, { statements }: Policy): StatementVerdict => {
+  if (!isWider(verdict.inEffect, 'account')) return verdict;
+  const missing = missingHalf(statement, statements);
+  if (missing !== undefined) return { ...verdict, why: `${verdict.why}; ${missing}` };
+  if (isWider(verdict.inEffect, 'other-account') && statement.actions?.some((action) => /^execute-api:/i.test(action)))
+    return {
+      ...verdict,
+      why: `${verdict.why}; an authorizer, which is no part of the policy, may still turn callers away`,
+    };
+  return verdict;
+};
+
 /**
  * Judges who can reach a resource through its policy, statement by statement and in effect. Serves one statement as
  * well as a document; identity policies expose nothing by themselves.
@@ -62,14 +76,13 @@ export const exposureOf = (policy: Policy, context: ExposureContext): PolicyVerd
     ? statements.filter(({ effect }) => effect === 'Deny')
     : [];
   let verdicts: readonly StatementVerdict[] = statements.map((statement) =>
-    judgeStatement(statement, denies, context, around),
+    besideOthers(judgeStatement(statement, denies, context, around), statement, policy),
   );
   let exposure: Exposure = 'none';
   let why = 'no statement lets anybody in';
   let confusedDeputy = false;
-  const isPublic = verdicts.some(({ inEffect }) => isWider(inEffect, 'other-account'));
-  if (isPublic && context.blockPublicAccess?.restrictPublicBuckets && isBucket(context.resource, policy))
-    verdicts = verdicts.map(blocked);
+  if (context.blockPublicAccess?.restrictPublicBuckets && isBucket(context.resource, policy))
+    if (verdicts.some(isPublicToS3)) verdicts = verdicts.map(blocked);
   for (const verdict of verdicts) {
     if (isWider(verdict.inEffect, exposure)) why = verdict.why;
     exposure = widerExposure(exposure, verdict.inEffect);

@@ -1,5 +1,7 @@
+import { exposureOfAccount, type Surroundings } from './callers.ts';
 import type { Condition, Principal, Statement } from './document.ts';
-import type { Exposure } from './exposure-order.ts';
+import { type Exposure, isWider } from './exposure-order.ts';
+import { patternsOverlap } from './pattern.ts';
 
 /** Who a federated principal lets in, and why. */
 export interface FederatedVerdict {
@@ -7,56 +9,63 @@ export interface FederatedVerdict {
   readonly why: string;
 }
 
+interface SharedProvider {
+  /** As IAM registers it: the host, and the path where the provider has one for everybody. */
+  readonly issuer: string;
+  /** The claims by which a role can tell its own identities from everybody else's. */
+  readonly claims: readonly string[];
+  /** What the fixed beginning of a subject has to hold to name its owner; `<key>:<owner>:` or `<key>/<owner>/` if left out. */
+  readonly owner?: RegExp;
+}
+
 /**
- * Identity providers that hand tokens to anybody who signs up, and the claims by which a role can tell its own
- * identities from everybody else's.
+ * Identity providers that hand tokens to anybody who signs up. A provider below a path of its own
+ * (`token.actions.githubusercontent.com/acme`, `oidc.circleci.com/org/1`) serves one customer alone and is not here. Of
+ * those that applications sign users in with, the claim that names the application counts: whom it lets sign in is its own
+ * affair.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
  */
-const sharedProviders: readonly (readonly [host: string, claims: readonly string[]])[] = [
-  [
-    'token.actions.githubusercontent.com',
-    [
+const sharedProviders: readonly SharedProvider[] = [
+  {
+    issuer: 'token.actions.githubusercontent.com',
+    claims: [
       'sub',
       'repository',
       'repository_id',
       'repository_owner',
       'repository_owner_id',
       'job_workflow_ref',
+      'enterprise',
       'enterprise_id',
     ],
-  ],
-  ['gitlab.com', ['sub', 'namespace_id', 'namespace_path', 'project_id', 'project_path']],
-  ['app.terraform.io', ['sub', 'terraform_organization_id', 'terraform_workspace_id']],
-  ['agent.buildkite.com', ['sub', 'organization_slug', 'organization_id']],
-  ['oidc.circleci.com', ['sub', 'aud']],
-  ['oidc.codefresh.io', ['sub']],
-  ['oidc.vercel.com', ['sub', 'owner_id']],
-  ['oidc.fly.io', ['sub']],
-  ['oidc.scalr.io', ['sub']],
-  ['app.spacelift.io', ['sub']],
-  ['api.pulumi.com', ['sub', 'aud']],
-  ['token.studio.dagster.cloud', ['sub']],
-  ['accounts.google.com', ['sub', 'email']],
-  ['graph.facebook.com', ['id', 'sub']],
-  ['www.amazon.com', ['user_id', 'sub']],
-  ['appleid.apple.com', ['sub']],
-  ['login.microsoftonline.com/common', ['sub', 'tid', 'oid']],
-  ['login.microsoftonline.com/organizations', ['sub', 'tid', 'oid']],
+  },
+  { issuer: 'gitlab.com', claims: ['sub', 'namespace_id', 'namespace_path', 'project_id', 'project_path'] },
+  { issuer: 'app.terraform.io', claims: ['sub', 'terraform_organization_id', 'terraform_workspace_id'] },
+  { issuer: 'agent.buildkite.com', claims: ['sub', 'organization_slug', 'organization_id', 'pipeline_id'] },
+  { issuer: 'oidc.codefresh.io', claims: ['sub'] },
+  { issuer: 'oidc.vercel.com', claims: ['sub', 'owner_id', 'project_id'] },
+  { issuer: 'oidc.fly.io', claims: ['sub'] },
+  { issuer: 'app.spacelift.io', claims: ['sub'] },
+  { issuer: 'api.pulumi.com/oidc', claims: ['sub', 'aud'], owner: /:org:[^:]+:/ },
+  { issuer: 'token.studio.dagster.cloud', claims: ['sub'] },
+  { issuer: 'accounts.google.com', claims: ['sub', 'email', 'aud'] },
+  { issuer: 'graph.facebook.com', claims: ['id', 'sub', 'app_id'] },
+  { issuer: 'www.amazon.com', claims: ['user_id', 'sub', 'app_id'] },
+  { issuer: 'appleid.apple.com', claims: ['sub', 'aud'] },
+  { issuer: 'login.microsoftonline.com/common/v2.0', claims: ['sub', 'tid', 'oid'] },
+  { issuer: 'login.microsoftonline.com/organizations/v2.0', claims: ['sub', 'tid', 'oid'] },
 ];
 
-/**
- * The fixed beginning of a subject has to name the owner: `repo:acme/` does, `repo:*` and `repo:a*` do not. A subject
- * without structure has to be more than a wildcard.
- */
-const isFixedSubject = (value: string): boolean => {
-  const wild = value.search(/[*?]/);
-  const fixed = wild < 0 ? value : value.slice(0, wild);
-  if (fixed === '' || value.includes('${')) return false;
-  if (wild < 0) return true;
-  const key = /^(?:repo|project_path|organization|org|owner|account|team|workspace):(.*)$/.exec(fixed);
-  if (key) return /[/:]/.test(key[1] ?? '');
-  return fixed.length > 3;
+const sharedProvider = (issuer: string): SharedProvider | undefined => {
+  const written = issuer.toLowerCase().replace(/\/+$/, '');
+  return sharedProviders.find((provider) => provider.issuer === written);
 };
+
+/** `repo:acme/`, `organization:acme:`, `org/acme/`: the owner is named to the end. */
+const ownerNamed = /^[^:/]+[:/][^:/]+[:/]/;
+/** Claims that are a path which begins with the owner. */
+const pathNamed = /^[^/]+\//;
 
 interface Claim {
   readonly name: string;
@@ -77,12 +86,22 @@ const demands = ({ condition: { parsed } }: Claim): boolean =>
   parsed.set !== 'all' &&
   (parsed.family === 'string' || parsed.family === 'arn');
 
-const isLike = ({ condition: { parsed } }: Claim): boolean => parsed?.comparison === 'like';
+/** Whether a value leaves room for an identity of somebody else. */
+const isOpenValue = (value: string, { name, condition: { parsed } }: Claim, provider?: SharedProvider): boolean => {
+  if (value.includes('${')) return true;
+  const wild = value.search(/[*?]/);
+  if (wild < 0 || parsed?.comparison !== 'like') return false;
+  const fixed = value.slice(0, wild);
+  if (!provider) return fixed === '';
+  return !(name === 'sub' ? (provider.owner ?? ownerNamed) : pathNamed).test(fixed);
+};
 
-const isFixed = (claim: Claim): boolean =>
-  claim.condition.values.every((value) =>
-    isLike(claim) ? (claim.name === 'sub' ? isFixedSubject(value) : !/^[*?]*$/.test(value)) : !value.includes('${'),
-  );
+const isFixed = (claim: Claim, provider?: SharedProvider): boolean =>
+  claim.condition.values.every((value) => !isOpenValue(value, claim, provider));
+
+/** `StringEquals` takes a wildcard literally, and no token says so. */
+const isDead = ({ condition: { parsed, values } }: Claim): boolean =>
+  parsed?.family === 'string' && parsed.comparison !== 'like' && values.every((value) => value.includes('*'));
 
 const cognito = (claims: readonly Claim[]): FederatedVerdict => {
   const pool = claims.find((claim) => claim.name === 'aud' && demands(claim) && isFixed(claim));
@@ -103,46 +122,79 @@ export const claimVerdict = (condition: Condition): { readonly counts: boolean; 
   const place = condition.name.lastIndexOf(':');
   const claim = { name: condition.name.slice(place + 1), condition };
   const issuer = condition.name.slice(0, place);
-  const telling = sharedProviders.find(([host]) => issuer === host || issuer.startsWith(`${host}/`))?.[1];
+  const provider = sharedProvider(issuer);
   if (!demands(claim)) return { counts: false, why: 'tokens without the claim, or with another, satisfy it' };
-  if (telling && !telling.includes(claim.name))
-    return { counts: false, why: `everybody's tokens can carry it; ${telling[0]} is what tells them apart` };
-  if (!isFixed(claim)) return { counts: false, why: "the value is open: other people's tokens satisfy it" };
+  if (isDead(claim)) return { counts: true, why: `${condition.operator} takes * literally, so that nothing matches` };
+  if (provider && !provider.claims.includes(claim.name))
+    return { counts: false, why: `everybody's tokens can carry it; ${provider.claims[0]} is what tells them apart` };
+  if (!isFixed(claim, provider)) return { counts: false, why: "the value is open: other people's tokens satisfy it" };
   return { counts: true, why: 'only identities with this claim' };
 };
 
-/** Judges one federated principal of a trust policy by the claims that the statement asks for. */
-export const federatedExposure = (principal: Principal, { conditions }: Statement): FederatedVerdict => {
+/** A deny of every token but some says as much as an allow of those. */
+const turned = (deny: Statement, principal: Principal): readonly Condition[] => {
+  const [only, ...more] = deny.conditions;
+  if (!only?.parsed?.negated || more.length > 0) return [];
+  if (deny.principals?.some(({ kind, value }) => kind === 'anyone' || value === principal.value) !== true) return [];
+  if (deny.actions?.some((action) => patternsOverlap(action.toLowerCase(), 'sts:assumerolewithwebidentity')) !== true)
+    return [];
+  return [{ ...only, parsed: { ...only.parsed, negated: false, ifExists: false } }];
+};
+
+const ofOwner = (principal: Principal, around: Surroundings, why: string): FederatedVerdict => {
+  const exposure = principal.account === undefined ? 'account' : exposureOfAccount(principal.account, around);
+  return isWider(exposure, 'account') && around.own
+    ? { exposure, why: `${why}, in the account ${principal.account}` }
+    : { exposure: 'account', why };
+};
+
+/** Judges one federated principal of a trust policy by the claims that the statement, and the denies beside it, ask for. */
+export const federatedExposure = (
+  principal: Principal,
+  statement: Statement,
+  denies: readonly Statement[],
+  around: Surroundings,
+): FederatedVerdict => {
+  const conditions = [...statement.conditions, ...denies.flatMap((deny) => turned(deny, principal))];
   const name = principal.name ?? principal.value;
   if (name === '*') return { exposure: 'internet', why: 'every identity provider is trusted' };
-  if (name === 'cognito-identity.amazonaws.com' || name.startsWith('cognito-identity.'))
-    return cognito(claimsOf(name, conditions));
+  if (name.startsWith('cognito-identity.')) return cognito(claimsOf(name, conditions));
   if (name.startsWith('saml-provider/'))
-    return {
-      exposure: 'account',
-      why: conditions.some((condition) => condition.name === 'saml:aud')
+    return ofOwner(
+      principal,
+      around,
+      conditions.some((condition) => condition.name === 'saml:aud')
         ? "users of the account's own SAML provider"
         : "users of the account's own SAML provider (saml:aud is not asked for)",
-    };
+    );
   const issuer = name.startsWith('oidc-provider/') ? name.slice('oidc-provider/'.length) : name;
-  const shared = sharedProviders.find(([host]) => issuer === host || issuer.startsWith(`${host}/`));
+  const provider = sharedProvider(issuer);
   const claims = claimsOf(issuer, conditions);
-  if (!shared) {
+  const dead = claims.find((claim) => demands(claim) && isDead(claim));
+  if (dead)
+    return {
+      exposure: 'none',
+      why: `${dead.condition.operator} takes * literally, and no token has ${dead.condition.values.join(' or ')} for its ${dead.name}`,
+    };
+  if (!provider) {
     if (principal.account === undefined && !issuer.includes('.'))
       return { exposure: 'unknown', why: 'the identity provider is none that IAM knows' };
-    return { exposure: 'account', why: `identities of the provider ${issuer}, which the account has registered` };
+    return ofOwner(principal, around, `identities of the provider ${issuer}, which the account has registered`);
   }
-  const pinning = claims.find((claim) => shared[1].includes(claim.name) && demands(claim) && isFixed(claim));
+  const pinning = claims.find(
+    (claim) => provider.claims.includes(claim.name) && demands(claim) && isFixed(claim, provider),
+  );
   if (pinning)
-    return {
-      exposure: 'account',
-      why: `only tokens of ${issuer} whose ${pinning.name} is ${pinning.condition.values.join(' or ')}`,
-    };
-  const open = claims.find((claim) => shared[1].includes(claim.name));
+    return ofOwner(
+      principal,
+      around,
+      `only tokens of ${issuer} whose ${pinning.name} is ${pinning.condition.values.join(' or ')}`,
+    );
+  const open = claims.find((claim) => provider.claims.includes(claim.name));
   return {
     exposure: 'internet',
     why: open
       ? `${issuer} gives tokens to everybody, and the condition on ${open.name} lets all of them in`
-      : `${issuer} gives tokens to everybody, and no condition on ${shared[1][0]} tells its own from others`,
+      : `${issuer} gives tokens to everybody, and no condition on ${provider.claims[0]} tells its own from others`,
   };
 };

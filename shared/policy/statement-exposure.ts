@@ -14,7 +14,7 @@ import type { Principal, Statement } from './document.ts';
 import { explain } from './explain.ts';
 import { type Exposure, isWider, settle, widerExposure } from './exposure-order.ts';
 import { claimVerdict, federatedExposure } from './federation.ts';
-import { type Narrowing, narrowingOf, outcomeFor } from './narrowing.ts';
+import { type Narrowing, narrowingsOf, outcomeFor } from './narrowing.ts';
 import { patternsOverlap } from './pattern.ts';
 import { awsOwnAccounts } from './services.ts';
 import { everyone, namedBy } from './universe.ts';
@@ -113,7 +113,12 @@ const reachOf = (statement: Statement, scope: Scope, context: ExposureContext): 
     if (aws !== undefined) why.push(`${principal.account} is an account of ${aws} itself`);
     if (principal.kind === 'deleted') why.push(`${principal.value} is the id of a principal that was deleted`);
     if (principal.kind === 'federated') {
-      const verdict = federatedExposure(principal, statement);
+      const verdict = federatedExposure(
+        principal,
+        statement,
+        denies.map((deny) => deny.statement),
+        around,
+      );
       alone = widerExposure(alone, verdict.exposure);
       inEffect = widerExposure(inEffect, verdict.exposure);
       why.push(verdict.why);
@@ -180,8 +185,7 @@ export const judgeStatement = (
   around: Surroundings,
 ): StatementVerdict => {
   const { sid, index, effect, principals, notPrincipals } = statement;
-  const narrowings =
-    statement.conditions.length === 0 ? [] : statement.conditions.map((condition) => narrowingOf(condition, around));
+  const narrowings = narrowingsOf(statement.conditions, around);
   const narrowing = narrowings.length === 0 ? [] : narrowedBy(narrowings, around);
   const common = {
     ...(sid !== undefined && { sid }),
@@ -202,11 +206,13 @@ export const judgeStatement = (
   if (effect === 'Deny') return closed('a deny opens nothing');
   if (context.type === 'identity') return closed('an identity policy lets nobody in: it says what its holder may do');
   if (context.type === 'trust' && !letsAssume(statement)) return closed('none of the actions assumes the role');
+  if (statement.actions?.length === 0) return closed('no action is named');
+  if (notPrincipals?.some(({ kind }) => kind === 'anyone')) return closed('everybody is excepted');
   if (!principals && !notPrincipals)
     return closed('the statement names no principal, which a resource policy has to', 'unknown');
   const prepared = denies.map((deny) => ({
     statement: deny,
-    narrowings: deny.conditions.map((condition) => narrowingOf(condition, around)),
+    narrowings: narrowingsOf(deny.conditions, around),
   }));
   const scope = scopeOf(narrowings, prepared, around);
   const reach = reachOf(statement, scope, context);

@@ -52,6 +52,7 @@ export const namedBy = (narrowings: readonly Narrowing[], denies: readonly State
         opaque ||= values.some((value) => /^A[A-Z]{3}[A-Z0-9]{12}/.test(value));
         addAccounts(values, accounts);
         break;
+      case 'time':
       case 'request':
       case 'resource':
       case 'unknown':
