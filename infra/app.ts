@@ -1,7 +1,7 @@
 import { App } from 'aws-cdk-lib';
+import { globalRegion } from '../shared/trail/global-services.ts';
 import { appConfig } from './app-config.ts';
 import { GlobalStack } from './global-stack.ts';
-import { globalRegion } from './lanes.ts';
 import { TrailwardenStack } from './trailwarden-stack.ts';
 
 const app = new App({

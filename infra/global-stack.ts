@@ -2,10 +2,10 @@ import { Arn, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Config } from '../shared/config.ts';
 import { consumedCalls, eventPatterns } from '../shared/inventory/consumed.ts';
+import { globalSources } from '../shared/trail/global-services.ts';
 import { Forwarding } from './constructs/forwarding.ts';
 import { Health } from './constructs/health.ts';
 import { OperatorKey } from './constructs/operator-key.ts';
-import { globalSources } from './lanes.ts';
 
 /** What global services record in us-east-1, handed to the home Region when that is another one. */
 export class GlobalStack extends Stack {

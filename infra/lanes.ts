@@ -21,12 +21,6 @@ export const triggerSources = (consumed: ConsumedCalls): readonly string[] => {
   return [...consumed.keys()].filter((source) => !others.has(source));
 };
 
-/** Services whose records arrive in us-east-1 only. */
-export const globalSources: readonly string[] = ['iam', 'cloudfront', 'organizations'];
-
-/** Where the records of global services arrive. */
-export const globalRegion = 'us-east-1';
-
 /** Trailwarden's own resources, whose change is tampering: CloudFormation begins their names with the stack's. */
 export const ownResources = (stack: string): readonly string[] => [
   `arn:*:lambda:*:*:function:${stack}-*`,

@@ -3,7 +3,9 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import { Architecture, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { sourceVersion } from '../../shared/doctor/version.ts';
 import type { Context } from '../../shared/engine/context.ts';
+import { variables } from '../../shared/lane/environment.ts';
 import type { PartName } from '../../shared/lane/parts.ts';
 import { bundle } from './bundle.ts';
 
@@ -58,7 +60,7 @@ export class SmallFunction extends Construct {
       timeout: props.timeout,
       role: this.role,
       logGroup,
-      environment: { ...props.environment },
+      environment: { ...props.environment, [variables.version]: sourceVersion() },
     });
   }
 }

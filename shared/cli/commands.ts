@@ -60,4 +60,9 @@ export const commands: readonly { name: string; description: string; load: () =>
     description: 'the map, findings and timeline as a local web page',
     load: () => import('./commands/serve.ts'),
   },
+  {
+    name: 'doctor',
+    description: 'whether an account delivers what Trailwarden needs, and what to do where it does not',
+    load: () => import('./commands/doctor.ts'),
+  },
 ];

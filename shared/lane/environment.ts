@@ -11,6 +11,8 @@ export const variables = {
   deadLetters: 'DEAD_LETTERS_URL',
   /** The account that can be read: the one the stack is in. */
   account: 'ACCOUNT_ID',
+  /** The version of what is deployed. */
+  version: 'TRAILWARDEN_VERSION',
   /** Name of the SSM SecureString, or ARN or name of the secret, that holds what Slack is told with. */
   slackParameter: 'SLACK_PARAMETER',
   slackSecret: 'SLACK_SECRET_NAME',

@@ -7,6 +7,7 @@ import type { Place } from './assembly.ts';
 export interface AwsRequest {
   /** The access key id that signed it. */
   readonly caller: string;
+  readonly region: string;
   /** As in ARNs and actions: `dynamodb`. */
   readonly service: string;
   readonly operation: string;
@@ -41,6 +42,8 @@ const lambdaOperations: readonly RestOperation[] = [
     operation: 'GetLayerVersionPolicy',
   },
   { method: 'GET', path: /^\/2015-03-31\/event-source-mappings\/([^/]+)$/, operation: 'GetEventSourceMapping' },
+  { method: 'GET', path: /^\/2015-03-31\/event-source-mappings\/?$/, operation: 'ListEventSourceMappings' },
+  { method: 'GET', path: /^\/2019-09-30\/functions\/([^/]+)\/concurrency$/, operation: 'GetFunctionConcurrency' },
   { method: 'GET', path: /^\/2017-03-31\/tags\/(.+)$/, operation: 'ListTags' },
 ];
 
@@ -121,6 +124,7 @@ export const readAwsRequest = (request: IncomingMessage, body: Buffer, account: 
   const place: Place = { account, region };
   const of = (protocol: AwsRequest['protocol'], operation: string, input: JsonObject): AwsRequest => ({
     caller,
+    region,
     service,
     operation,
     protocol,

@@ -3,9 +3,11 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { managedPolicyReads, roleReads } from '../../shared/account/iam.ts';
 import { functionReads } from '../../shared/account/lambda.ts';
+import { sourceVersion } from '../../shared/doctor/version.ts';
 import { storeActions } from '../../shared/inventory/store.ts';
 import { indexes, timeToLiveAttribute } from '../../shared/inventory/table.ts';
 import { deadLetterActions } from '../../shared/lane/dead-letters.ts';
+import { variables } from '../../shared/lane/environment.ts';
 import { publisherActions } from '../../shared/notify/publisher.ts';
 import { secretActions } from '../../shared/notify/secret.ts';
 import { sendDigestActions } from '../../shared/notify/send-digest.ts';
@@ -75,6 +77,12 @@ describe('a lane', () => {
 
   it('runs small arm64 functions on the runtime that is tested', () => {
     template.allResourcesProperties('AWS::Lambda::Function', { Architectures: ['arm64'], Runtime: 'nodejs24.x' });
+  });
+
+  it('says which version it is of', () => {
+    template.allResourcesProperties('AWS::Lambda::Function', {
+      Environment: { Variables: { [variables.version]: sourceVersion() } },
+    });
   });
 
   it('lets logs expire', () => {

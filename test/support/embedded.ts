@@ -3,6 +3,7 @@ import dynalite from 'dynalite';
 import { tableDefinition } from '../../shared/inventory/table.ts';
 
 export interface EmbeddedTable {
+  readonly endpoint: string;
   readonly client: DynamoDBClient;
   readonly tableName: string;
   /** Every command sent so far: `GetItem`, `Query`, … */
@@ -16,8 +17,9 @@ export const embeddedTable = async (): Promise<EmbeddedTable> => {
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const endpoint = `http://127.0.0.1:${port}`;
   const client = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint,
     region: 'eu-west-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
@@ -33,6 +35,7 @@ export const embeddedTable = async (): Promise<EmbeddedTable> => {
   await client.send(new CreateTableCommand(tableDefinition(tableName)));
   calls.length = 0;
   return {
+    endpoint,
     client,
     tableName,
     calls,

@@ -62,7 +62,8 @@ const advanced = (selector: Fields): ManagementEvents => {
   };
 };
 
-const managementEventsIn = (fields: Fields): ManagementEvents | undefined => {
+/** What the selectors in a record, or in an answer of `GetEventSelectors`, let in; `undefined` where there are none. */
+export const managementEventsIn = (fields: Fields): ManagementEvents | undefined => {
   const plain = fields.objects('eventSelectors');
   const rich = fields.objects('advancedEventSelectors');
   if (plain.length === 0 && rich.length === 0) return undefined;
