@@ -13,6 +13,8 @@ export interface LoadOptions {
   readonly account: string | undefined;
   readonly region: string | undefined;
   readonly parameters: Readonly<Record<string, Json>>;
+  /** Whether conditions on defaults are judged one way only: this very deployment, and no other stage. */
+  readonly defaultsDecide?: boolean;
 }
 
 const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.');
@@ -108,6 +110,7 @@ const readManifest = (folder: string, files: Files, options: LoadOptions): Manif
       stackName: typeof given['stackName'] === 'string' ? given['stackName'] : undefined,
       account: known(account) ?? options.account,
       region: known(region) ?? options.region,
+      defaultsDecide: options.defaultsDecide === true,
       parameters: { ...asMap(given['parameters']), ...options.parameters },
     });
   }

@@ -35,6 +35,10 @@ interface Sources {
   readonly resolve: (value: Json, path: Path) => Json | undefined;
   /** All the values that an unknown may have, where the template says so. */
   readonly allowedValues: (side: Json) => readonly string[] | undefined;
+  /** The value that an unknown has where nobody gives another: its world comes first. */
+  readonly usualValue: (side: Json) => string | undefined;
+  /** The conditions that anything hangs on which is judged; worlds that differ in others alone are one. */
+  readonly matter: (condition: string) => boolean;
 }
 
 /**
@@ -44,6 +48,7 @@ interface Sources {
  */
 export const worldsOf = (conditions: JsonObject, sources: Sources, log: ProblemLog): readonly World[] => {
   const unknowns = new Map<string, Set<string>>();
+  const usual = new Map<string, string>();
 
   const comparison = (sides: readonly Json[], path: Path): Test => {
     const [left, right] = sides.map((side, index) => sources.resolve(side, [...path, index]) ?? null);
@@ -60,6 +65,8 @@ export const worldsOf = (conditions: JsonObject, sources: Sources, log: ProblemL
       const allowed = bothOpen ? undefined : sources.allowedValues((leftOpen ? left : right) ?? null);
       values = new Set(allowed ? allowed.map((one) => JSON.stringify(one)) : [anotherValue]);
       unknowns.set(subject, values);
+      const value = bothOpen ? undefined : sources.usualValue((leftOpen ? left : right) ?? null);
+      if (value !== undefined) usual.set(subject, JSON.stringify(value));
     }
     values.add(value);
     return { kind: 'equals', subject, value };
@@ -110,13 +117,19 @@ export const worldsOf = (conditions: JsonObject, sources: Sources, log: ProblemL
   };
 
   const byVector = new Map<string, ReadonlyMap<string, boolean>>();
-  for (const choice of choices(unknowns)) {
+  const first = new Map(
+    [...unknowns].map(([subject, values]) => [subject, usual.get(subject) ?? [...values][0] ?? '']),
+  );
+  for (const choice of [first, ...choices(unknowns)]) {
     const truths = truthsFor(choice);
-    byVector.set([...truths.values()].join(), truths);
+    const vector = [...truths].map(([name, holds]) => (sources.matter(name) ? holds : '')).join();
+    if (!byVector.has(vector)) byVector.set(vector, truths);
     if (byVector.size === maxWorlds) break;
   }
   const all = [...byVector.values()];
-  const open = [...tests.keys()].filter((name) => new Set(all.map((truths) => truths.get(name))).size > 1);
+  const open = [...tests.keys()]
+    .filter(sources.matter)
+    .filter((name) => new Set(all.map((truths) => truths.get(name))).size > 1);
   return all.map((truths) => ({
     truths,
     branches: open.map((condition) => ({ condition, holds: truths.get(condition) ?? false })),

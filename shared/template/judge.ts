@@ -1,16 +1,18 @@
-import type { Arn } from '../arn.ts';
+import type { AccountId, Arn } from '../arn.ts';
 import type { Context } from '../engine/context.ts';
 import type { Finding } from '../engine/finding.ts';
 import { ruleSet } from '../engine/judge.ts';
 import type { Rule } from '../engine/rule.ts';
+import { compareSeverity } from '../engine/severity.ts';
 import type { TemplatePlace } from '../finding-json.ts';
 import type { Op, ResourceChange } from '../inventory/document.ts';
 import { fold } from '../inventory/fold.ts';
 import { derivedInputs } from '../inventory/links.ts';
 import { createMemoryInventory, type MemoryInventory } from '../inventory/memory.ts';
-import type { Json } from '../json.ts';
+import { isObject, type Json } from '../json.ts';
 import type { Branch } from './conditions.ts';
 import { effectsOf, type StackEffect } from './facets/mappers.ts';
+import { isPlaceholder, placeholderAccount } from './naming.ts';
 import type { TemplateProblem } from './parse.ts';
 import { problemLog } from './raw.ts';
 import type { Renderer } from './render.ts';
@@ -133,10 +135,13 @@ const placeOf = (all: readonly Origin[], rule: Rule | undefined, key: string): P
   const [best] = all
     .map((origin) => ({ origin, points: score(origin, facets, key) }))
     .sort((a, b) => b.points - a.points);
-  if (!best) return undefined;
-  const { stack, effect } = best.origin;
-  const path = best.points >= 2 && effect.from.length > 0 ? ['Properties', ...effect.from] : [];
-  const logicalId = stack.sourceOf(effect.logicalId);
+  return best && placedAt(best.origin, best.points >= 2);
+};
+
+/** The place of a step: of the property it comes from where that explains the finding, else of the resource. */
+const placedAt = ({ stack, effect }: Origin, isCause: boolean): Placed => {
+  const path = isCause && effect.from.length > 0 ? ['Properties', ...effect.from] : [];
+  const logicalId = stack.sourceOf(effect.logicalId, path);
   return {
     source: {
       ...stack.locate(effect.logicalId, path),
@@ -144,7 +149,7 @@ const placeOf = (all: readonly Origin[], rule: Rule | undefined, key: string): P
       ...(path.length === 0 ? {} : { path: path.join('.') }),
     },
     stack,
-    logicalIds: [effect.logicalId, logicalId],
+    logicalIds: [effect.logicalId, logicalId, stack.sourceOf(effect.logicalId, [])],
   };
 };
 
@@ -157,10 +162,67 @@ interface Judged {
   readonly logicalIds: ReadonlyMap<Arn, string>;
 }
 
-const judgeWorld = (world: ApplicationWorld, rules: readonly Rule[], context: Context, now: string): Judged => {
+/** Where the way lies that a finding on a function tells of: the route of an API, the policy of a topic. */
+const wayOf = ({ evidence }: Finding, origins: ReadonlyMap<Arn, readonly Origin[]>): readonly Origin[] => {
+  const { through, by, path } = evidence;
+  if (through !== 'trigger' || typeof by !== 'string' || typeof path !== 'string') return [];
+  const trigger = origins.get(by as Arn) ?? [];
+  const named = trigger.filter(({ effect: { op } }) => {
+    const name = op.op === 'put' && isObject(op.value) ? op.value['name'] : undefined;
+    return typeof name === 'string' && path.startsWith(`${name} of `);
+  });
+  return named.length > 0 ? named : trigger.filter(({ effect }) => effect.op.op === 'create');
+};
+
+const standing = (inventory: MemoryInventory): readonly Finding[] =>
+  [...inventory.documents.values()].flatMap(({ findings }) =>
+    Object.values(findings).filter(({ status }) => status !== 'resolved'),
+  );
+
+/** The accounts that a finding names. */
+const accountsIn = ({ message, evidence }: Finding): readonly AccountId[] =>
+  (`${message} ${JSON.stringify(evidence)}`.match(/(?<!\d)\d{12}(?!\d)/g) ?? []).map((id) => id as AccountId);
+
+/**
+ * How findings stand where nobody said which account this is deployed to: any account that the template names may be
+ * an own one. What is only wrong if it is not, informs and does not alarm.
+ */
+const withoutOwnAccount = (
+  findings: readonly Finding[],
+  context: Context,
+  judge: (context: Context) => readonly Finding[],
+): ReadonlyMap<Finding['id'], Finding> => {
+  const failed = findings.filter(({ verdict }) => verdict === 'fail');
+  const named = [...new Set(failed.flatMap(accountsIn))].filter((id) => !context.accounts.includes(id));
+  if (named.length === 0) return new Map();
+  const ifOwn = new Map(judge({ ...context, accounts: [...context.accounts, ...named] }).map((one) => [one.id, one]));
+  return new Map(
+    failed.flatMap((finding) => {
+      const accounts = [...new Set(accountsIn(finding))].filter((id) => named.includes(id));
+      if (accounts.length === 0) return [];
+      const other = ifOwn.get(finding.id);
+      if (other) return compareSeverity(other.severity, finding.severity) < 0 ? [[finding.id, other] as const] : [];
+      const unless = `unless ${accounts.join(' and ')} ${accounts.length === 1 ? 'is an own account' : 'are own accounts'}`;
+      const message = `${finding.message}, ${unless} (say so with --account)`;
+      return [[finding.id, { ...finding, severity: 'informational' as const, message }] as const];
+    }),
+  );
+};
+
+const judgeWorld = (world: ApplicationWorld, rules: readonly Rule[], given: Context, now: string): Judged => {
   const origins = originsOf(world);
-  const inventory = createMemoryInventory();
-  inventory.commit(fold(inventory, changesOf(origins, now), ruleSet(rules), context));
+  const isAnywhere = given.accounts.length === 0 && world.stacks.some(({ renderer }) => isPlaceholder(renderer.place));
+  const context = isAnywhere ? { ...given, accounts: [placeholderAccount] } : given;
+  const changes = changesOf(origins, now);
+  const judged = (within: Context): MemoryInventory => {
+    const memory = createMemoryInventory();
+    memory.commit(fold(memory, changes, ruleSet(rules), within));
+    return memory;
+  };
+  const inventory = judged(context);
+  const softened = isAnywhere
+    ? withoutOwnAccount(standing(inventory), context, (within) => standing(judged(within)))
+    : new Map<Finding['id'], Finding>();
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const findings = new Map<string, TemplateFinding>();
   const problems: TemplateProblem[] = [];
@@ -168,7 +230,8 @@ const judgeWorld = (world: ApplicationWorld, rules: readonly Rule[], context: Co
     for (const finding of Object.values(document.findings)) {
       if (finding.status === 'resolved') continue;
       const about = origins.get(finding.resource.arn as Arn) ?? origins.get(document.arn) ?? [];
-      const placed = placeOf(about, byId.get(finding.rule), finding.key);
+      const [way] = wayOf(finding, origins);
+      const placed = way ? placedAt(way, true) : placeOf(about, byId.get(finding.rule), finding.key);
       if (!placed) continue;
       const { source, stack, logicalIds } = placed;
       const owners = about.filter(({ effect }) => effect.op.op === 'create').map(({ effect }) => effect.logicalId);
@@ -176,7 +239,12 @@ const judgeWorld = (world: ApplicationWorld, rules: readonly Rule[], context: Co
       const acceptances = acceptancesFor(stack, [...logicalIds, ...owners], log);
       problems.push(...log.problems);
       // A template has no history: nobody has done it yet, and it has not been seen.
-      const plain: Finding = { ...finding, change: null, firstSeen: null, lastSeen: null };
+      const plain: Finding = {
+        ...(softened.get(finding.id) ?? finding),
+        change: null,
+        firstSeen: null,
+        lastSeen: null,
+      };
       findings.set(finding.id, { finding: accepted(plain, acceptances, now), source });
     }
   }

@@ -28,6 +28,9 @@ export interface Place {
 export const placeholderAccount = '000000000000' as AccountId;
 export const placeholderRegion = 'any-region-1';
 
+/** Whether nobody said to which account this is deployed. */
+export const isPlaceholder = ({ account }: Place): boolean => account === placeholderAccount;
+
 /** What a resource is called once it is deployed, as far as the template decides it. */
 export interface Identity {
   readonly name: string;

@@ -10,6 +10,13 @@ export interface TemplateContext {
   readonly stackName?: string | undefined;
   /** Values of parameters; text as on the command line, or what a parent stack hands on. */
   readonly parameters?: Readonly<Record<string, Json>> | undefined;
+  /**
+   * Whether a condition that hangs on a default is judged one way only, as when this very deployment is looked at.
+   * Otherwise both ways, for the next stage is deployed with other values.
+   */
+  readonly defaultsDecide?: boolean | undefined;
+  /** The types whose conditions matter; all of them without. */
+  readonly judgedTypes?: ReadonlySet<string> | undefined;
   /** What other stacks of the application export. */
   readonly exports?: ReadonlyMap<string, Json> | undefined;
 }
@@ -46,6 +53,16 @@ export const parameterValues = (
     } else values.set(name, text ?? value);
   }
   return values;
+};
+
+/** The values with every parameter open that nobody has given a value: its default is only a suggestion. */
+export const withoutDefaults = (
+  values: ReadonlyMap<string, Json>,
+  parameters: JsonObject,
+  given: Readonly<Record<string, Json>>,
+): ReadonlyMap<string, Json> => {
+  const open = Object.keys(parameters).filter((name) => !Object.hasOwn(given, name));
+  return new Map([...values, ...open.map((name) => [name, symbolic({ $symbol: 'parameter', name })] as const)]);
 };
 
 /** All the values a parameter may have, where its declaration lists them. */

@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { type Branch, worldsOf } from './conditions.ts';
 import { writeOutLoops } from './foreach.ts';
-import { allowedValuesOf, parameterValues, pseudoValues, type TemplateContext } from './parameters.ts';
+import { allowedValuesOf, parameterValues, pseudoValues, type TemplateContext, withoutDefaults } from './parameters.ts';
 import {
   type ParsedTemplate,
   type Path,
@@ -13,7 +13,7 @@ import {
 import { problemLog, type RawResource, type RawTemplate, rawTemplate } from './raw.ts';
 import { createResolver, type Resolve } from './resolver.ts';
 import { transformSam } from './sam/transform.ts';
-import { isSymbolic, symbolic } from './values.ts';
+import { isSymbolic, scalarText, symbolic } from './values.ts';
 
 /** Where a resource is written. */
 export interface TemplateSource {
@@ -47,8 +47,8 @@ export interface TemplateStack {
   locate(logicalId: string, path: Path): Position;
   /** The position of a path of the file itself. */
   at(path: Path): Position;
-  /** The logical id that stands in the file: of what a transform made a resource of. */
-  sourceOf(logicalId: string): string;
+  /** The logical id that stands in the file where a property of a resource is written. */
+  sourceOf(logicalId: string, path: Path): string;
 }
 
 export interface ResolvedTemplate {
@@ -89,13 +89,18 @@ export const resolveTemplate = (parsed: ParsedTemplate, context: TemplateContext
   const lenient = macros.length > 0 || hasInclude(document.root);
   const scope = { template, values, exports, log, lenient };
 
-  const sides = createResolver({ ...scope, truths: new Map() });
+  const given = context.parameters ?? {};
+  const sides = context.defaultsDecide === true ? values : withoutDefaults(values, declared, given);
+  const parameter = (side: Json): string | undefined =>
+    isSymbolic(side) && side.$symbol === 'parameter' ? side.name : undefined;
+  const used = context.judgedTypes && conditionsUsed(template, context.judgedTypes);
   const worlds = worldsOf(
     template.conditions,
     {
-      resolve: sides,
-      allowedValues: (side) =>
-        isSymbolic(side) && side.$symbol === 'parameter' ? allowedValuesOf(declared, side.name) : undefined,
+      resolve: createResolver({ ...scope, values: sides, truths: new Map() }),
+      allowedValues: (side) => allowedValuesOf(declared, parameter(side) ?? ''),
+      usualValue: (side) => scalarText(values.get(parameter(side) ?? '')),
+      matter: (condition) => used?.has(condition) ?? true,
     },
     log,
   );
@@ -133,7 +138,7 @@ export const resolveTemplate = (parsed: ParsedTemplate, context: TemplateContext
       metadata: template.metadata,
       locate: (logicalId, path) => locate(pathOf(logicalId, path)),
       at: locate,
-      sourceOf: (logicalId) => String(template.resources.get(logicalId)?.path[1] ?? logicalId),
+      sourceOf: (logicalId, path) => String(pathOf(logicalId, path)[1] ?? logicalId),
     };
   });
   return { stacks, problems: log.problems };
@@ -160,6 +165,29 @@ const collectionsOf = (
 const hasInclude = (root: JsonObject): boolean =>
   root['Fn::Transform'] !== undefined ||
   (isObject(root['Resources']) && root['Resources']['Fn::Transform'] !== undefined);
+
+/** The conditions that resources of the types, and outputs, hang on. */
+const conditionsUsed = ({ resources, outputs }: RawTemplate, types: ReadonlySet<string>): ReadonlySet<string> => {
+  const used = new Set<string>();
+  const walk = (value: Json): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if (Array.isArray(value)) {
+      for (const item of value) walk(item as Json);
+      return;
+    }
+    for (const [key, inner] of Object.entries(value)) {
+      if (key === 'Fn::If' && Array.isArray(inner)) used.add(String(inner[0]));
+      walk(inner);
+    }
+  };
+  for (const { type, body } of resources.values()) {
+    if (!types.has(type)) continue;
+    if (typeof body['Condition'] === 'string') used.add(body['Condition']);
+    walk(body['Properties'] ?? null);
+  }
+  for (const output of Object.values(outputs)) walk(isObject(output) ? (output['Value'] ?? null) : null);
+  return used;
+};
 
 const existence = (
   { body }: RawResource,

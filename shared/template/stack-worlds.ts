@@ -1,5 +1,6 @@
 import { type AccountId, partitionOf } from '../arn.ts';
 import { isObject, type Json } from '../json.ts';
+import { mappedTypes } from './facets/mappers.ts';
 import type { ApplicationWorld, PlacedStack } from './judge.ts';
 import { type Place, placeholderAccount, placeholderRegion } from './naming.ts';
 import type { ParsedTemplate, TemplateProblem } from './parse.ts';
@@ -15,6 +16,8 @@ export interface StackSource {
   readonly account: string | undefined;
   readonly region: string | undefined;
   readonly parameters: Readonly<Record<string, Json>>;
+  /** Whether conditions on defaults are judged one way only; what a parent hands on to a nested stack always is. */
+  readonly defaultsDecide?: boolean;
 }
 
 /** Finds the template of a nested stack by what its `TemplateURL` or asset path says; `undefined` where it is not here. */
@@ -26,6 +29,8 @@ export interface LoadedApplication {
 }
 
 const deepest = 8;
+
+const judgedTypes: ReadonlySet<string> = new Set([...mappedTypes, 'AWS::CloudFormation::Stack']);
 
 const placeOf = ({ account, region, stackName }: StackSource): Place => ({
   account: (account ?? placeholderAccount) as AccountId,
@@ -50,7 +55,16 @@ const buildWorld = (
     depth: number,
   ): { readonly stack: TemplateStack; readonly renderer: Renderer } | undefined => {
     const { account, region, stackName, parameters } = source;
-    const resolved = resolveTemplate(source.parsed, { account, region, stackName, parameters, exports });
+    const defaultsDecide = depth > 0 || source.defaultsDecide === true;
+    const resolved = resolveTemplate(source.parsed, {
+      account,
+      region,
+      stackName,
+      parameters,
+      defaultsDecide,
+      judgedTypes,
+      exports,
+    });
     for (const problem of resolved.problems) {
       problems.set(`${problem.file}:${problem.line}:${problem.column}:${problem.message}`, problem);
     }

@@ -20,10 +20,29 @@ Resources:
   }));
 };
 
-it('has one world when a default decides', () => {
-  expect(worldsOf('  First: !Equals [!Ref P, a]', '  P: {Type: String, Default: a}')).toEqual([
-    { branches: '', ids: 'Always,Sometimes', value: 'yes' },
-  ]);
+it('has both worlds when a default could be another value, the default first', () => {
+  const worlds = worldsOf('  First: !Equals [!Ref P, a]', '  P: {Type: String, Default: a}');
+  expect(worlds.map(({ branches }) => branches)).toEqual(['First=true', 'First=false']);
+});
+
+it('has one world when a default is to decide', () => {
+  const text = `
+Parameters: {P: {Type: String, Default: a}}
+Conditions: {First: !Equals [!Ref P, a]}
+Resources: {Sometimes: {Type: T, Condition: First}}
+`;
+  const { stacks } = resolveText('t.yaml', text, { defaultsDecide: true });
+  expect(stacks.map(({ resources }) => resources.length)).toEqual([1]);
+});
+
+it('has one world when nothing that is judged hangs on the condition', () => {
+  const text = `
+Parameters: {P: {Type: String}}
+Conditions: {First: !Equals [!Ref P, a]}
+Resources: {Sometimes: {Type: T, Condition: First}, Always: {Type: U}}
+`;
+  expect(resolveText('t.yaml', text, { judgedTypes: new Set(['U']) }).stacks).toHaveLength(1);
+  expect(resolveText('t.yaml', text, { judgedTypes: new Set(['T']) }).stacks).toHaveLength(2);
 });
 
 it('has both worlds when nothing decides, and names the branch', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { emptyContext } from '../../shared/engine/context.ts';
+import type { AccountId } from '../../shared/arn.ts';
+import { type Context, emptyContext } from '../../shared/engine/context.ts';
 import { rules } from '../../shared/rules/index.generated.ts';
 import {
   type Files,
@@ -91,6 +92,70 @@ Resources:
   it('is neither failed nor passed where it is not', () => {
     const found = publicRule(permission('!Ref Partner'));
     expect(found.some(({ finding }) => finding.verdict === 'fail')).toBe(false);
+  });
+});
+
+describe('an account that the template names', () => {
+  const granted = `
+Resources:
+  Orders:
+    Type: AWS::Lambda::Function
+    Properties: {Role: 'arn:aws:iam::123456789012:role/r', Code: {ZipFile: x}, Runtime: nodejs24.x, Handler: i.h}
+  Grant:
+    Type: AWS::Lambda::Permission
+    Properties: {FunctionName: !Ref Orders, Action: 'lambda:InvokeFunction', Principal: '210987654321'}
+`;
+  const severities = (options: Partial<LoadOptions>, context: Partial<Context> = {}) => {
+    const { worlds } = loadTemplate('template.yaml', granted, nowhere, { ...plain, ...options });
+    return judgeApplication(worlds, rules, { ...emptyContext, ...context }, now)
+      .findings.filter(({ finding }) => finding.rule === 'lambda-permission-other-account')
+      .map(({ finding }) => finding);
+  };
+
+  it('may be an own one while nobody said which is', () => {
+    const [found] = severities({});
+    expect(found).toMatchObject({ verdict: 'fail', severity: 'informational' });
+    expect(found?.message).toContain('unless 210987654321 is an own account');
+  });
+
+  it('is a stranger once the own one is known', () => {
+    const [found] = severities({ account: '123456789012' });
+    expect(found?.severity).not.toBe('informational');
+    expect(found?.message).not.toContain('unless');
+    expect(severities({}, { accounts: ['123456789012' as AccountId] })).toHaveLength(1);
+  });
+
+  it('is nothing to say where it is an own or a trusted one', () => {
+    expect(severities({ account: '210987654321' })).toEqual([]);
+    expect(severities({}, { trustedAccounts: ['210987654321' as AccountId] })).toEqual([]);
+  });
+});
+
+describe('a way through an API', () => {
+  const text = `
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Orders:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: nodejs24.x
+      Handler: index.handler
+      InlineCode: x
+      Events:
+        Any:
+          Type: HttpApi
+          Properties: {Path: /orders, Method: ANY}
+        Get:
+          Type: Api
+          Properties: {Path: /bills, Method: get}
+`;
+
+  it('is reported at the event that makes it', () => {
+    const places = short(text, 'lambda-reachable-from-internet');
+    expect(places.sort()).toEqual([
+      'lambda-reachable-from-internet Orders:11 fail',
+      'lambda-reachable-from-internet Orders:14 fail',
+    ]);
   });
 });
 

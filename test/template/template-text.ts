@@ -3,7 +3,7 @@ import { resolveText, type TemplateResource, type TemplateStack } from '../../sh
 
 /** The one stack of a template that has only one world and nothing wrong with it. */
 export const stackOf = (text: string, context: TemplateContext = {}): TemplateStack => {
-  const { stacks, problems } = resolveText('template.yaml', text, context);
+  const { stacks, problems } = resolveText('template.yaml', text, { defaultsDecide: true, ...context });
   const [stack] = stacks;
   if (!stack || stacks.length !== 1 || problems.length > 0)
     throw new Error(JSON.stringify({ stacks: stacks.length, problems }));

@@ -41,9 +41,11 @@ interface Outcome {
 const scanPaths = (paths: readonly string[], options: Options, setExitCode: SetExitCode): Outcome => {
   const context = contextFrom(options);
   const settings = {
-    account: options.account?.[0],
+    account: options.account?.[0] ?? (context.accounts.length === 1 ? context.accounts[0] : undefined),
     region: options.region,
     parameters: readParameters(options.parameters ?? []),
+    // What deploying would change is asked of this deployment, not of what other stages could be.
+    defaultsDecide: options.against !== undefined || options.table !== undefined,
     rules,
     context,
     now: `${new Date().toISOString().slice(0, 19)}Z`,
