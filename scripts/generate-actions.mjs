@@ -61,6 +61,8 @@ const arnsOf = (name) => {
   if (!known) throw new Error(`${name} is no action of ${version}`);
   const types = read(`data/resourceTypes/${service}.json`);
   const arns = known.resourceTypes.flatMap((type) => {
+    // Buckets that hold the output or the input of another service's call are not what it acts on.
+    if (type.name === 'bucket' && service !== 's3') return [];
     const found = types[type.name.toLowerCase()];
     return found?.arn ? found.arn.replace(/\$\{[^}]*\}/g, '*').split(', ') : [];
   });

@@ -209,7 +209,7 @@ export const actionArns: ReadonlyMap<string, readonly string[]> = new Map([
   ['ssm:getparameter', ['arn:*:ssm:*:*:parameter/*']],
   ['ssm:getparameters', ['arn:*:ssm:*:*:parameter/*']],
   ['ssm:getparametersbypath', ['arn:*:ssm:*:*:parameter/*']],
-  ['ssm:sendcommand', ['arn:*:s3:::*','arn:*:ssm:*:*:document/*','arn:*:ec2:*:*:instance/*','arn:*:ssm:*:*:managed-instance/*']],
+  ['ssm:sendcommand', ['arn:*:ssm:*:*:document/*','arn:*:ec2:*:*:instance/*','arn:*:ssm:*:*:managed-instance/*']],
   ['ssm:startautomationexecution', ['arn:*:ssm:*:*:automation-definition/*:*','arn:*:ssm:*:*:automation-execution/*','arn:*:ssm:*:*:document/*']],
   ['ssm:startsession', ['arn:*:ssm:*:*:document/*','arn:*:ec2:*:*:instance/*','arn:*:ssm:*:*:managed-instance/*','arn:*:ecs:*:*:task/*']],
   ['sso:attachmanagedpolicytopermissionset', ['arn:*:sso:::instance/*','arn:*:sso:::permissionSet/*/*']],

@@ -73,7 +73,6 @@ export const holdOf = (condition: Condition, { passedTo, makesTarget, account }:
     case 'source-org-paths':
       // Only services carry these; a positive condition on them keeps a person or role out.
       return parsed.negated || parsed.ifExists || parsed.family === 'null' ? 'holds' : 'never';
-    case 'time':
     case 'request':
       return !parsed.negated && key.endsWith('arn') && fixedArn(values) ? 'limits' : 'holds';
     case 'external-id':

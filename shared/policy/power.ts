@@ -128,8 +128,10 @@ const reachable = (
 const isEverything = ({ actions }: Statement): boolean =>
   actions?.some((pattern) => /^\*+(?::\*+)?$/.test(pattern)) ?? false;
 
+const everyResource = /^\*+$|^arn:\*$|^arn:(?:\*|aws[a-z-]*)(?::\*){1,4}$/;
+
 const onEverything = ({ resources, notResources }: Statement): boolean =>
-  resources?.some((pattern) => /^\*+$|^arn:\*:\*:\*:\*:\*$/.test(pattern)) ?? !notResources;
+  resources?.some((pattern) => everyResource.test(pattern)) ?? !notResources;
 
 /** Actions by which a holder gives himself any permission; who can do one of them on anything lacks nothing. */
 const selfServing = [
@@ -155,18 +157,14 @@ const rank = (holdings: Holdings, allowed: ReadonlySet<string>): Pick<Power, 'ad
       const keys = [...new Set(whole.flatMap(({ statement }) => statement.conditions.map(({ key }) => key)))];
       return { admin: false, nearAdmin: `every action, under conditions on ${keys.join(', ') || 'the resource'}` };
     }
+    // A deny may have left a single service of it.
     const reaches = ['lambda:createfunction', 's3:getobject', 'ec2:runinstances', 'dynamodb:query'].map(free);
-    if (reaches.some(({ level }) => level === 'open'))
+    if (reaches.filter(({ level }) => level === 'open').length >= 3)
       return { admin: false, nearAdmin: 'every action but those that change permissions' };
     return { admin: false };
   }
-  const onIam =
-    selfServing.every((action) => allowed.has(action)) &&
-    allows.some(
-      ({ statement, matches }) =>
-        onEverything(statement) && selfServing.every(matches) && statement.conditions.length === 0,
-    );
-  if (onIam && selfServing.map(free).some(({ level, when }) => level === 'open' && when.length === 0))
+  const onIam = selfServing.every((action) => allowed.has(action)) ? selfServing.map(free) : [];
+  if (onIam.length > 0 && onIam.every(({ level, when }) => level === 'open' && when.length === 0))
     return { admin: false, nearAdmin: 'it can give itself any permission (IAM actions on every resource)' };
   return { admin: false };
 };

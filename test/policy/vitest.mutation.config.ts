@@ -6,7 +6,8 @@ import { defineConfig } from 'vitest/config';
  */
 export default defineConfig({
   test: {
-    include: ['test/policy/{exposure,evaluate,power}.test.ts'],
+    include: ['test/policy/*.test.ts'],
+    exclude: ['test/policy/{batch,conformance,differential,properties}.test.ts'],
     testTimeout: 20_000,
   },
 });
