@@ -1,14 +1,15 @@
 import { Aws } from 'aws-cdk-lib';
-import { Rule } from 'aws-cdk-lib/aws-events';
+import type { Rule } from 'aws-cdk-lib/aws-events';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { JsonObject } from '../../shared/json.ts';
+import type { Listening } from '../../shared/inventory/consumed.ts';
 import { alarmPeriod, type Health } from './health.ts';
-import { admitRules, patternOf } from './lane.ts';
+import { admitRules } from './lane.ts';
+import { rulesFor } from './listening.ts';
 import { safeQueue } from './queued-function.ts';
 
 export interface ForwardingProps {
-  readonly eventPatterns: readonly JsonObject[];
+  readonly eventPatterns: readonly Listening[];
   /** The bus that gets the events. */
   readonly busArn: string;
   readonly health: Health;
@@ -30,14 +31,9 @@ export class Forwarding extends Construct {
         }),
       },
     });
-    this.rules = eventPatterns.map((pattern, index) => {
-      const rule = new Rule(this, `Rule${index + 1}`, {
-        description: `What the home Region consumes of what is recorded here (${index + 1})`,
-        eventPattern: patternOf(pattern),
-      });
+    this.rules = rulesFor(this, eventPatterns, 'What the home Region consumes of what is recorded here');
+    for (const rule of this.rules)
       rule.addTarget({ bind: () => ({ arn: busArn, role, deadLetterConfig: { arn: deadLetters.queueArn } }) });
-      return rule;
-    });
     admitRules(this.rules, [deadLetters]);
     health.alarm(this, {
       condition: 'NotForwarded',

@@ -1,14 +1,15 @@
 import { Aws } from 'aws-cdk-lib';
-import { type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
+import type { Rule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Context } from '../../shared/engine/context.ts';
-import type { JsonObject } from '../../shared/json.ts';
+import type { Listening } from '../../shared/inventory/consumed.ts';
 import { variables } from '../../shared/lane/environment.ts';
 import type { PartName } from '../../shared/lane/parts.ts';
 import type { Health } from './health.ts';
 import type { InventoryTable } from './inventory-table.ts';
+import { rulesFor } from './listening.ts';
 import type { Notifications } from './notifications.ts';
 import { queuedFunction } from './queued-function.ts';
 import type { SmallFunction } from './small-function.ts';
@@ -17,7 +18,7 @@ export interface LaneProps {
   /** Its folder in `functions/`. */
   readonly code: string;
   readonly description: string;
-  readonly eventPatterns: readonly JsonObject[];
+  readonly eventPatterns: readonly Listening[];
   readonly inventory: InventoryTable;
   readonly notifications: Notifications;
   readonly health: Health;
@@ -31,13 +32,6 @@ export interface Reads {
   readonly part: PartName;
   readonly statements: readonly PolicyStatement[];
 }
-
-/** A pattern as the CDK takes it. */
-export const patternOf = (pattern: JsonObject): EventPattern => ({
-  source: pattern['source'] as string[],
-  detailType: pattern['detail-type'] as string[],
-  detail: pattern['detail'] as JsonObject,
-});
 
 /** EventBridge rules → queue → function: the calls of one domain, none of which gets lost. */
 export class Lane extends Construct {
@@ -73,16 +67,9 @@ export class Lane extends Construct {
     this.queue = queue;
     this.deadLetters = deadLetters;
     this.watcher = worker;
-    this.rules = props.eventPatterns.map((pattern, index) => {
-      const rule = new Rule(this, `Rule${index + 1}`, {
-        description: `What ${id} consumes (${index + 1})`,
-        eventPattern: patternOf(pattern),
-      });
-      rule.addTarget({
-        bind: () => ({ arn: queue.queueArn, deadLetterConfig: { arn: deadLetters.queueArn } }),
-      });
-      return rule;
-    });
+    this.rules = rulesFor(this, props.eventPatterns, `What ${id} consumes`);
+    for (const rule of this.rules)
+      rule.addTarget({ bind: () => ({ arn: queue.queueArn, deadLetterConfig: { arn: deadLetters.queueArn } }) });
     admitRules(this.rules, [queue, deadLetters]);
   }
 }

@@ -198,11 +198,12 @@ const judgePosture = (
   rule: Rule & { looksAt: 'posture' },
   after: Document,
   touched: (name: string) => boolean,
+  back: boolean,
   context: Context,
 ): void => {
   // The role behind weighs in every severity, so its power is an input of every rule.
   const names = [...rule.needs, ...(rule.uses ?? []), 'power'];
-  if (!names.some(touched)) return;
+  if (!back && !names.some(touched)) return;
   const evaluation = evaluatePosture(rule, after, context);
   const held = new Set(claimsOf(evaluation, touched).map((claim) => docket.claim(rule, claim, after)));
   for (const finding of Object.values(docket.findings)) {
@@ -231,6 +232,8 @@ export const judge = (
   const touched = changed(before, after);
   const made = change.ops.some(({ op }) => op === 'create') && !isSameSecond(before, change);
   const gone = after.presence === 'deleted';
+  // What was deleted and is there again stands as it stood: a restored secret, a key whose deletion was cancelled.
+  const back = before.presence === 'deleted' && after.presence === 'present' && !made;
   if (made || (gone && before.presence !== 'deleted')) {
     const why = gone ? 'the resource was deleted' : 'the resource was made anew';
     for (const finding of Object.values(docket.findings)) docket.resolve(finding, why);
@@ -238,7 +241,7 @@ export const judge = (
   decide(docket, change);
   for (const rule of rules.get(after.kind) ?? []) {
     if (rule.looksAt === 'posture') {
-      if (!gone) judgePosture(docket, rule, after, touched, context);
+      if (!gone) judgePosture(docket, rule, after, touched, back, context);
       continue;
     }
     if (rule.closes) {

@@ -19,8 +19,9 @@ export const consumedCalls = (): ConsumedCalls => {
     if (rule.looksAt === 'activity') for (const [source, names] of Object.entries(rule.calls)) add(source, names);
   }
   for (const { definition } of patterns) {
-    if (definition.attempts === 'only') continue;
-    for (const [source, names] of Object.entries(definition.reads)) add(source, names);
+    // Of a service whose refusals alone are read nothing else is, but somebody has to listen to it.
+    for (const [source, names] of Object.entries(definition.reads))
+      add(source, definition.attempts === 'only' ? [] : names);
   }
   return new Map([...calls].sort().map(([source, names]) => [source, [...names].sort()]));
 };
@@ -38,20 +39,25 @@ const prefixesOf = (names: readonly string[]): readonly string[] =>
 interface Share {
   readonly source: string;
   readonly names: readonly string[];
+  readonly narrowing: JsonObject;
 }
+
+/** Reads by which somebody gets to know a secret; of parameters only those that are decrypted. */
+const decrypted: JsonObject = { requestParameters: { withDecryption: [true] } };
 
 /**
  * What is left out of a service because there is far too much of it: AWS services take roles all day, and an event for
  * each would cost more than everything else together.
  */
-const narrowed: { readonly [source: string]: JsonObject } = {
-  sts: { userIdentity: { type: [{ 'anything-but': ['AWSService'] }] } },
+const narrowed = (source: string, name: string): JsonObject => {
+  if (source === 'sts') return { userIdentity: { type: [{ 'anything-but': ['AWSService'] }] } };
+  return source === 'ssm' && name.startsWith('GetParameter') ? decrypted : {};
 };
 
-const shareOf = ({ source, names }: Share): JsonObject => ({
+const shareOf = ({ source, names, narrowing }: Share): JsonObject => ({
   eventSource: [`${source}.amazonaws.com`],
   eventName: names.map((prefix) => ({ prefix })),
-  ...narrowed[source],
+  ...narrowing,
 });
 
 const patternOf = (shares: readonly Share[]): JsonObject => ({
@@ -67,52 +73,88 @@ const patternOf = (shares: readonly Share[]): JsonObject => ({
 
 const fits = (shares: readonly Share[]): boolean => JSON.stringify(patternOf(shares)).length <= longestPattern;
 
+/** One rule of EventBridge. */
+export interface Listening {
+  readonly pattern: JsonObject;
+  /** Whether it wants calls that only read, which EventBridge delivers to rules that ask for them and to no other. */
+  readonly reads: boolean;
+}
+
+/** What EventBridge keeps from rules that do not ask for it goes by the name. */
+export const isRead = (name: string): boolean => /^(?:Get|List|Describe)/.test(name);
+
+const packed = (sources: readonly string[], calls: ConsumedCalls): readonly JsonObject[] => {
+  const patterns: Share[][] = [[]];
+  for (const source of sources) {
+    for (const name of prefixesOf(calls.get(source) ?? [])) {
+      const current = patterns.at(-1) ?? [];
+      const share = current.at(-1);
+      const narrowing = narrowed(source, name);
+      const longer =
+        share?.source === source && isSame(share.narrowing, narrowing)
+          ? [...current.slice(0, -1), { ...share, names: [...share.names, name] }]
+          : [...current, { source, names: [name], narrowing }];
+      if (fits(longer)) patterns[patterns.length - 1] = longer;
+      else patterns.push([{ source, names: [name], narrowing }]);
+    }
+  }
+  return patterns.filter((shares) => shares.length > 0).map(patternOf);
+};
+
+const isSame = (one: JsonObject, other: JsonObject): boolean => JSON.stringify(one) === JSON.stringify(other);
+
 /**
- * The event patterns that let exactly the consumed calls of these services through, whatever version their names end
- * in: as few as the length of a pattern allows.
+ * The rules that let exactly the consumed calls of these services through, whatever version their names end in: as few
+ * as the length of a pattern allows. Reads are apart, because a rule that asks for them costs more.
  */
 export const eventPatterns = (
   sources: readonly string[],
   consumed: ConsumedCalls,
-  refused: readonly string[] = refusalSources(),
-): readonly JsonObject[] => {
-  const patterns: Share[][] = [[]];
-  for (const source of sources) {
-    for (const name of prefixesOf(consumed.get(source) ?? [])) {
-      const current = patterns.at(-1) ?? [];
-      const share = current.at(-1);
-      const longer =
-        share?.source === source
-          ? [...current.slice(0, -1), { source, names: [...share.names, name] }]
-          : [...current, { source, names: [name] }];
-      if (fits(longer)) patterns[patterns.length - 1] = longer;
-      else patterns.push([{ source, names: [name] }]);
-    }
-  }
-  const ofRefusals = refused.filter((source) => sources.includes(source));
+  refused: ConsumedCalls = refusedCalls(),
+): readonly Listening[] => {
+  const only = (reads: boolean): ConsumedCalls =>
+    new Map([...consumed].map(([source, names]) => [source, names.filter((name) => isRead(name) === reads)]));
+  const ofRefusals = [...refused].filter(([source]) => sources.includes(source));
   return [
-    ...patterns.filter((shares) => shares.length > 0).map(patternOf),
-    ...(ofRefusals.length === 0 ? [] : [refusalPattern(ofRefusals)]),
+    ...packed(sources, only(false)).map((pattern) => ({ pattern, reads: false })),
+    ...packed(sources, only(true)).map((pattern) => ({ pattern, reads: true })),
+    ...(ofRefusals.length === 0 ? [] : [{ pattern: refusalPattern(ofRefusals), reads: true }]),
   ];
 };
 
-/** The services any refused call of which is read, because refusals in a row mean something. */
-export const refusalSources = (): readonly string[] =>
-  [
-    ...new Set(
-      patterns
-        .filter(({ definition }) => definition.attempts !== undefined)
-        .flatMap(({ definition }) => Object.entries(definition.reads))
-        .flatMap(([source, names]) => (names.includes('*') ? [source] : [])),
-    ),
-  ].sort();
+/** Service → the calls (`*`: any) whose failures are read, because attempts mean something. */
+export const refusedCalls = (): ConsumedCalls => {
+  const calls = new Map<string, Set<string>>();
+  for (const { definition } of patterns) {
+    if (definition.attempts !== 'only') continue;
+    for (const [source, names] of Object.entries(definition.reads))
+      calls.set(source, new Set([...(calls.get(source) ?? []), ...names]));
+  }
+  return new Map([...calls].sort().map(([source, names]) => [source, [...names].sort()]));
+};
 
-/** The refused calls of these services, whatever they are called. */
-const refusalPattern = (sources: readonly string[]): JsonObject => ({
-  source: [{ prefix: 'aws.' }],
-  'detail-type': ['AWS API Call via CloudTrail'],
-  detail: {
-    eventSource: sources.map((source) => `${source}.amazonaws.com`),
-    errorCode: [{ prefix: 'AccessDenied' }, { suffix: 'UnauthorizedOperation' }, { prefix: 'NotAuthorized' }],
-  },
-});
+const refusals: readonly JsonObject[] = [
+  { prefix: 'AccessDenied' },
+  { suffix: 'UnauthorizedOperation' },
+  { prefix: 'NotAuthorized' },
+];
+
+/** The failed calls that are read: refusals whatever the call, and of some calls every failure. */
+const refusalPattern = (refused: readonly (readonly [string, readonly string[]])[]): JsonObject => {
+  const any = refused.filter(([, names]) => names.includes('*')).map(([source]) => `${source}.amazonaws.com`);
+  const named = refused.flatMap(([source, names]): readonly JsonObject[] => {
+    const prefixes = prefixesOf(names.filter((name) => name !== '*')).map((prefix) => ({ prefix }));
+    return prefixes.length === 0
+      ? []
+      : [{ eventSource: [`${source}.amazonaws.com`], eventName: prefixes, errorCode: [{ exists: true }] }];
+  });
+  const shares: readonly JsonObject[] = [
+    ...(any.length === 0 ? [] : [{ eventSource: any, errorCode: refusals }]),
+    ...named,
+  ];
+  return {
+    source: [{ prefix: 'aws.' }],
+    'detail-type': ['AWS API Call via CloudTrail'],
+    detail: shares.length === 1 ? (shares[0] ?? {}) : { $or: shares },
+  };
+};

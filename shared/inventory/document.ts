@@ -29,6 +29,8 @@ export type Op =
    */
   | { readonly op: 'ensure'; readonly facets: JsonObject }
   | { readonly op: 'delete' }
+  /** Takes a deletion back: it stands as it stood. */
+  | { readonly op: 'restore' }
   | { readonly op: 'set'; readonly facet: string; readonly value: Json }
   /** One entry of a keyed facet. On a facet that is not known, the facet becomes known in part. */
   | { readonly op: 'put'; readonly facet: string; readonly path: readonly string[]; readonly value: Json }
@@ -221,6 +223,8 @@ const applyOp = (document: Document, op: Op, previously: Presence): Document => 
     }
     case 'delete':
       return { ...document, presence: 'deleted' };
+    case 'restore':
+      return { ...document, presence: 'present' };
     case 'set': {
       const held = facets[op.facet];
       // What is as it was is no change: nobody is asked again, and no history says so.

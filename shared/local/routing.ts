@@ -1,3 +1,4 @@
+import { isRead } from '../inventory/consumed.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { LocalStack } from './assembly.ts';
 import { type EventPattern, matchesPattern, parsePattern } from './event-pattern.ts';
@@ -33,6 +34,9 @@ export const eventOf = (
   };
 };
 
+const isReading = ({ detail }: JsonObject): boolean =>
+  isObject(detail) && typeof detail['eventName'] === 'string' && isRead(detail['eventName']);
+
 /** A target of a rule that wants an event. */
 export interface Target {
   readonly rule: string;
@@ -43,6 +47,8 @@ interface Route {
   readonly stack: LocalStack;
   readonly rule: string;
   readonly pattern: EventPattern;
+  /** Whether it asks for calls that only read. */
+  readonly reads: boolean;
   readonly targets: readonly string[];
 }
 
@@ -58,7 +64,8 @@ export const createRouter = (stacks: readonly LocalStack[]): ((event: JsonObject
       const { EventPattern: pattern, State, Targets } = properties;
       if (!isObject(pattern) || State === 'DISABLED') return [];
       const targets = (Array.isArray(Targets) ? Targets : []).filter(isObject).map(({ Arn }) => String(Arn));
-      return [{ stack, rule: arn, pattern: parsePattern(pattern), targets }];
+      const reads = State === 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
+      return [{ stack, rule: arn, pattern: parsePattern(pattern), reads, targets }];
     }),
   );
   /** The events of a Region appear on the bus of its stack, and on the bus of the first one when it has none. */
@@ -67,8 +74,8 @@ export const createRouter = (stacks: readonly LocalStack[]): ((event: JsonObject
     stacks.find(({ place }) => place.region === region) ?? home;
 
   const onBus = (stack: LocalStack | undefined, event: JsonObject, found: Target[]): void => {
-    for (const { stack: owner, rule, pattern, targets } of routes) {
-      if (owner !== stack || !matchesPattern(pattern, event)) continue;
+    for (const { stack: owner, rule, pattern, reads, targets } of routes) {
+      if (owner !== stack || (isReading(event) && !reads) || !matchesPattern(pattern, event)) continue;
       for (const arn of targets) {
         const [, , , region, , bus = ''] = arn.split(':');
         if (!bus.startsWith('event-bus/')) found.push({ rule, arn });

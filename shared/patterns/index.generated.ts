@@ -10,7 +10,9 @@ import patternNewActor from './pattern-new-actor.ts';
 import patternPublicAndOverwritten from './pattern-public-and-overwritten.ts';
 import patternRoleToOpenFunction from './pattern-role-to-open-function.ts';
 import patternSameChangeEverywhere from './pattern-same-change-everywhere.ts';
+import patternSecretsInBulk from './pattern-secrets-in-bulk.ts';
 import patternShortLivedFunction from './pattern-short-lived-function.ts';
+import patternTamperingTried from './pattern-tampering-tried.ts';
 
 export const patterns: readonly Pattern[] = [
   patternBlindWindow,
@@ -23,5 +25,7 @@ export const patterns: readonly Pattern[] = [
   patternPublicAndOverwritten,
   patternRoleToOpenFunction,
   patternSameChangeEverywhere,
+  patternSecretsInBulk,
   patternShortLivedFunction,
+  patternTamperingTried,
 ];

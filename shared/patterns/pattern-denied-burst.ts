@@ -1,8 +1,39 @@
+import { createHash } from 'node:crypto';
+import type { JsonObject } from '../json.ts';
 import { accountOf, actorKey, definePattern, isWithin } from './pattern.ts';
 
 const mostCalm = 5;
+/** Different things that one call is refused for. */
+const manyThings = 10;
+
+/** Where credentials are tried out. */
+const services = [
+  'apigateway',
+  'cloudtrail',
+  'dynamodb',
+  'ec2',
+  'ecr',
+  'events',
+  'iam',
+  'kms',
+  'lambda',
+  'logs',
+  'organizations',
+  'rds',
+  's3',
+  'secretsmanager',
+  'sns',
+  'sqs',
+  'ssm',
+  'states',
+  'sts',
+];
 
 const refusals = /AccessDenied|UnauthorizedOperation|NotAuthorized|Forbidden/;
+
+/** Tells what was asked for from something else, and not what it was. */
+const digestOf = (parameters: JsonObject): string =>
+  createHash('sha256').update(JSON.stringify(parameters)).digest('hex').slice(0, 8);
 
 /** Somebody tries what they may not, again and again. */
 export default definePattern({
@@ -23,23 +54,12 @@ export default definePattern({
   // A burst that ebbs away must not shrink at once to its last ten minutes.
   memoryMinutes: 60,
   attempts: 'only',
-  reads: {
-    lambda: ['*'],
-    iam: ['*'],
-    events: ['*'],
-    sts: ['*'],
-    secretsmanager: ['*'],
-    ssm: ['*'],
-    apigateway: ['*'],
-    sns: ['*'],
-    sqs: ['*'],
-    cloudtrail: ['*'],
-  },
+  reads: Object.fromEntries(services.map((service) => [service, ['*']])),
   *observe(change) {
     if (change.outcome.status !== 'failed' || !refusals.test(change.outcome.errorCode)) return;
     // A service that probes for AWS itself is refused all day.
     if (change.actor.type === 'service') return;
-    yield { group: actorKey(change.actor) };
+    yield { group: actorKey(change.actor), facts: { asked: digestOf(change.request.raw) } };
   },
   *find(events, windowMinutes) {
     let [from, to, end] = [0, 0, 0];
@@ -51,7 +71,9 @@ export default definePattern({
     const longest = events.slice(from, to);
     const first = longest[0];
     const calls = new Set(longest.map(({ source, call }) => `${source}:${call}`));
-    if (first === undefined || longest.length <= mostCalm || calls.size < 3) return;
+    // A program that may not do one thing asks for it again and again; who tries things out asks for many.
+    const asked = new Set(longest.map(({ call, facts }) => `${call} ${facts['asked']}`));
+    if (first === undefined || longest.length <= mostCalm || (calls.size < 3 && asked.size < manyThings)) return;
     yield {
       key: first.actor,
       about: accountOf(first),

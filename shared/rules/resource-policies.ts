@@ -88,6 +88,9 @@ export function* foreignStatements(document: Json, judging: Judging, place: Poli
   }
 }
 
+/** What a service checks before it delivers: a stranger gets nothing out of it and nothing in. */
+const harmless: ReadonlySet<string> = new Set(['s3:getbucketacl', 's3:getbucketlocation']);
+
 /** The services that strangers can make call, of the statements that are not open to strangers anyway. */
 export function* confusedDeputies(document: Json, judging: Judging, place: PolicyPlace = {}): Generator<Violation> {
   if (document === null) return;
@@ -99,6 +102,7 @@ export function* confusedDeputies(document: Json, judging: Judging, place: Polic
         key: `${keyOf(verdict, place)} ${service}`,
         message: `statement ${statementName(verdict)} allows ${list(verdict.actions)} to ${service}: ${why}`,
         evidence: { ...evidenceOf(verdict), service, why },
+        ...(verdict.actions.every((action) => harmless.has(action.toLowerCase())) ? { severity: 'low' as const } : {}),
       };
     }
   }

@@ -1,19 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { consumedCalls, eventPatterns, longestPattern } from '../../shared/inventory/consumed.ts';
+import { consumedCalls, eventPatterns, isRead, longestPattern } from '../../shared/inventory/consumed.ts';
 import { projections } from '../../shared/inventory/projections.ts';
 import { matchesPattern, parsePattern } from '../../shared/local/event-pattern.ts';
 import { aRecord } from '../support/calls.ts';
 
 const consumed = consumedCalls();
 const sources = [...consumed.keys()];
-const patterns = eventPatterns(sources, consumed).map(parsePattern);
+const rules = eventPatterns(sources, consumed).map(({ pattern, reads }) => ({ pattern: parsePattern(pattern), reads }));
 
 const event = (source: string, name: string, more: object = {}) => ({
   source: `aws.${source}`,
   'detail-type': 'AWS API Call via CloudTrail',
-  detail: { ...aRecord({ source, name }), ...more },
+  detail: { ...aRecord({ source, name }), ...more, eventName: name },
 });
-const isDelivered = (value: object): boolean => patterns.some((pattern) => matchesPattern(pattern, value));
+const isDelivered = (value: ReturnType<typeof event>): boolean =>
+  rules.some(({ pattern, reads }) => (reads || !isRead(value.detail.eventName)) && matchesPattern(pattern, value));
 
 describe('the event patterns', () => {
   it('let every consumed call through, whatever version its name ends in', () => {
@@ -23,6 +24,21 @@ describe('the event patterns', () => {
         expect(isDelivered(event(source, `${call}20990101v7`)), `${source} ${call} with a version`).toBe(true);
       }
     }
+  });
+
+  it('ask for reads only where reads are consumed', () => {
+    const reading = (more: object) => event('ssm', 'GetParameter', more);
+    expect(isDelivered(reading({ requestParameters: { withDecryption: true, name: 'a' } }))).toBe(true);
+    expect(isDelivered(reading({ requestParameters: { name: 'a' } }))).toBe(false);
+    expect(isDelivered(event('secretsmanager', 'GetSecretValue'))).toBe(true);
+    expect(eventPatterns(['events'], new Map([['events', ['PutRule']]]), new Map()).map(({ reads }) => reads)).toEqual([
+      false,
+    ]);
+  });
+
+  it('let every failure of what must not even be tried through', () => {
+    expect(isDelivered(event('cloudtrail', 'StopLogging', { errorCode: 'TrailNotFoundException' }))).toBe(true);
+    expect(isDelivered(event('cloudtrail', 'AddTags', { errorCode: 'TrailNotFoundException' }))).toBe(false);
   });
 
   it('let nothing through that nobody reads', () => {
@@ -63,12 +79,12 @@ describe('the event patterns', () => {
         Array.from({ length: 60 }, (_, index) => `Call${index}Of${source}x`),
       ]),
     );
-    const split = eventPatterns([...many.keys()], many, []);
+    const split = eventPatterns([...many.keys()], many, new Map());
     expect(split.length).toBeGreaterThan(1);
-    for (const pattern of split) expect(JSON.stringify(pattern).length).toBeLessThanOrEqual(longestPattern);
+    for (const { pattern } of split) expect(JSON.stringify(pattern).length).toBeLessThanOrEqual(longestPattern);
     for (const [source, names] of many) {
       for (const name of names) {
-        expect(split.some((pattern) => matchesPattern(parsePattern(pattern), event(source, name)))).toBe(true);
+        expect(split.some(({ pattern }) => matchesPattern(parsePattern(pattern), event(source, name)))).toBe(true);
       }
     }
   });

@@ -19,10 +19,19 @@ export default defineCases({
       keys: ['arn:aws:iam::111122223333:user/mallory'],
       says: '6 times',
     },
+    {
+      name: 'one call refused for ten different things',
+      trail: Array.from({ length: 10 }, (_, index) => ({
+        ...refused('GetPasswordData', 'ec2'),
+        time: `2026-03-02T09:00:${10 + index}Z`,
+        request: { instanceId: `i-${index}` },
+      })),
+      says: '10 times',
+    },
   ],
   pass: [
     { name: 'five refusals', trail: tries.slice(1) },
-    { name: 'one call that is tried again and again', trail: Array.from({ length: 9 }, () => refused('ListUsers')) },
+    { name: 'one call that is tried again and again', trail: Array.from({ length: 30 }, () => refused('ListUsers')) },
     {
       name: 'refusals over a whole day',
       trail: tries.map((record, index) => ({ ...record, time: `2026-03-02T${String(index + 10)}:00:00Z` })),

@@ -5,7 +5,7 @@ import { eventDataStoreArn, trailArn } from '../../trail/resources.ts';
 import type { Op } from '../document.ts';
 import type { TrailFacets } from '../kinds/watching.ts';
 import { type Projections, reasonOf, stepsOf } from '../projection.ts';
-import { answeredArn, deletion, keyOrNull, noOps, onResource, type ReadOps } from './on-resource.ts';
+import { answeredArn, deletion, keyOrNull, noOps, onResource, type ReadOps, restoration } from './on-resource.ts';
 
 const steps = stepsOf<'trail'>();
 
@@ -147,7 +147,7 @@ export const cloudtrail: Projections = {
     CreateEventDataStore: onStore(createStore),
     UpdateEventDataStore: onStore(storeSettings),
     DeleteEventDataStore: onStore(deletion),
-    RestoreEventDataStore: onStore(noOps),
+    RestoreEventDataStore: onStore(restoration),
     StartEventDataStoreIngestion: onStore(() => steps.set('logging', true)),
     StopEventDataStoreIngestion: onStore(() => steps.set('logging', false)),
   },

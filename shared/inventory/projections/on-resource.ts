@@ -30,6 +30,7 @@ export const onResource =
   };
 
 export const deletion: ReadOps = () => [{ op: 'delete' }];
+export const restoration: ReadOps = () => [{ op: 'restore' }];
 export const noOps: ReadOps = () => [];
 
 /** The ARN that a response carries, whatever its member is called there. */

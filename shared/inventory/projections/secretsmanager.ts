@@ -6,12 +6,12 @@ import {
   addedTags,
   answeredArn,
   deletion,
-  noOps,
   onResource,
   orNull,
   policyOps,
   type ReadOps,
   removedTags,
+  restoration,
 } from './on-resource.ts';
 
 const steps = stepsOf<'secret'>();
@@ -45,7 +45,7 @@ export const secretsmanager: Projections = {
   calls: {
     CreateSecret: onSecret(createSecret),
     DeleteSecret: onSecret(deletion),
-    RestoreSecret: onSecret(noOps),
+    RestoreSecret: onSecret(restoration),
     PutResourcePolicy: onSecret((change) =>
       policyOps<'secret'>(change, change.request.get('resourcePolicy'), { facet: 'resourcePolicy' }),
     ),

@@ -26,9 +26,12 @@ export default defineActivityRule({
   subject: 'key',
   calls: { kms: ['ScheduleKeyDeletion', 'DisableKey', 'DeleteImportedKeyMaterial', 'DisableKeyRotation'] },
   needs: [],
+  uses: ['trails'],
 
-  *evaluate({ change, resource, context }) {
+  *evaluate({ change, after, resource, context }) {
     const call = calls[change.call];
+    // The key of a trail is said by `trail-key-touched`.
+    if (call?.severity === 'high' && after.trails?.length && change.call !== 'DeleteImportedKeyMaterial') return;
     if (isMeant(change.actor, context) || call === undefined) return;
     const days = change.details?.['days'];
     yield {

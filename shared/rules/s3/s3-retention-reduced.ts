@@ -20,10 +20,12 @@ export default defineActivityRule({
   subject: 'bucket',
   calls: { s3: ['PutBucketVersioning', 'PutBucketLogging', 'PutBucketLifecycle'] },
   needs: [],
-  uses: ['versioning', 'accessLogs', 'shortestExpiryDays'],
+  uses: ['versioning', 'accessLogs', 'shortestExpiryDays', 'trails'],
 
   *evaluate({ change, before, after, context }) {
     if (isMeant(change.actor, context)) return;
+    // What becomes of the records of a trail is said by `trail-bucket-touched`.
+    if (change.call !== 'PutBucketLogging' && after.trails?.length) return;
     const less = (key: string, what: string, was: Json, severity: Severity): Violation => ({
       key,
       message: `${actorInWords(change.actor)} ${what}`,

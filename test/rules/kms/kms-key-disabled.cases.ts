@@ -1,6 +1,6 @@
 import { human, throughCloudFormation } from '../../support/calls.ts';
 import { defineCases } from '../../support/cases.ts';
-import { aKey, keyId } from '../../support/surface.ts';
+import { aKey, aTrail, keyId } from '../../support/surface.ts';
 
 const call = (name: string, more: object = {}) => ({
   source: 'kms',
@@ -33,6 +33,11 @@ export default defineCases({
       name: 'CloudFormation schedules its deletion',
       given: [aKey()],
       trail: [call('ScheduleKeyDeletion', { more: throughCloudFormation })],
+    },
+    {
+      name: 'the key of a trail, which is a matter of its own',
+      given: [aKey(), aTrail()],
+      trail: [call('DisableKey')],
     },
     { name: 'disabled and enabled again', given: [aKey()], trail: [call('DisableKey'), call('EnableKey')] },
     {

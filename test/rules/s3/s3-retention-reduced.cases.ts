@@ -1,6 +1,6 @@
 import { human, throughCloudFormation } from '../../support/calls.ts';
 import { defineCases } from '../../support/cases.ts';
-import { aBucket } from '../../support/surface.ts';
+import { aBucket, aTrail } from '../../support/surface.ts';
 
 const call = (name: string, request: object, more: object = {}) => ({
   source: 's3',
@@ -39,6 +39,11 @@ export default defineCases({
     },
   ],
   pass: [
+    {
+      name: 'the bucket of a trail, which is a matter of its own',
+      given: [aBucket(), aTrail({ bucket: 'uploads' })],
+      trail: [expire(1)],
+    },
     {
       name: 'CloudFormation does it',
       given: [aBucket()],
