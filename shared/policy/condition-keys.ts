@@ -135,6 +135,9 @@ const requestKeys: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** True for the keys that are listed here by name, whether or not AWS's tables have them. */
+export const isListedKey = (name: string): boolean => kinds.has(name);
+
 /** Kind of a key (in lower case). `unknown` where this table can not say what the key means for the caller. */
 export const keyKind = (name: string): KeyKind => {
   const kind = kinds.get(name);

@@ -1,6 +1,6 @@
 import { cidrContains, parseCidr } from './cidr.ts';
 import type { Condition } from './document.ts';
-import type { Comparison, Operator } from './operator.ts';
+import type { Comparison, Operator, OperatorFamily } from './operator.ts';
 import { arnLike, wildcardMatch } from './pattern.ts';
 import { hasVariable, substitute, withLiterals } from './variables.ts';
 
@@ -30,6 +30,27 @@ const compareNumbers = (comparison: Comparison, actual: number, expected: number
 /** Milliseconds of an ISO 8601 date or of seconds since 1970. */
 const instant = (text: string): number => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text));
 
+/** Whether an operator of the family can compare nothing with a value: IAM refuses most policies that hold one. */
+export const isMalformed = (family: OperatorFamily, value: string): boolean => {
+  switch (family) {
+    case 'numeric':
+      return value.trim() === '' || Number.isNaN(Number(value));
+    case 'date':
+      return Number.isNaN(instant(value));
+    case 'bool':
+    case 'null':
+      return !/^(?:true|false)$/i.test(value);
+    case 'ip':
+      return parseCidr(value) === undefined;
+    case 'arn':
+      return !/^(?:arn:|[*?])/.test(value);
+    case 'binary':
+      return !/^[A-Za-z0-9+/]*={0,2}$/.test(value);
+    default:
+      return false;
+  }
+};
+
 const compareOne = ({ family, comparison }: Operator, pattern: string, actual: string): boolean => {
   switch (family) {
     case 'string':
@@ -42,7 +63,7 @@ const compareOne = ({ family, comparison }: Operator, pattern: string, actual: s
     case 'numeric':
     case 'date': {
       const [left, right] = family === 'date' ? [instant(actual), instant(pattern)] : [Number(actual), Number(pattern)];
-      return !Number.isNaN(left) && !Number.isNaN(right) && compareNumbers(comparison, left, right);
+      return !Number.isNaN(left) && compareNumbers(comparison, left, right);
     }
     case 'bool':
       return pattern.toLowerCase() === actual.toLowerCase();
@@ -78,7 +99,9 @@ const matchesAny = (condition: Condition, operator: Operator, actual: string, co
       if (resolved === 'absent') continue;
       pattern = resolved;
     }
-    if (compareOne(operator, pattern, actual)) return true;
+    // Nothing is an ARN like one that is none; of the others it can not be told what was meant.
+    if (operator.family !== 'arn' && isMalformed(operator.family, pattern)) unknown = true;
+    else if (compareOne(operator, pattern, actual)) return true;
   }
   return unknown ? undefined : false;
 };
@@ -105,7 +128,8 @@ export const conditionHolds = (condition: Condition, context: RequestContext): T
   if (operator.family === 'null') {
     if (actual === undefined) return undefined;
     const absent = actual === null || actual.length === 0;
-    return condition.values.some((value) => value.toLowerCase() === String(absent));
+    if (condition.values.some((value) => value.toLowerCase() === String(absent))) return true;
+    return condition.values.some((value) => isMalformed('null', value)) ? undefined : false;
   }
   if (actual === undefined) return undefined;
   if (actual === null || actual.length === 0) return whenAbsent(operator);

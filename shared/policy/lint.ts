@@ -1,6 +1,7 @@
 import { factsOf } from './action-facts.ts';
 import { isKnownService, nearestAction } from './actions.ts';
 import type { Policy, Problem } from './document.ts';
+import { checkCondition } from './lint-conditions.ts';
 import { hasWildcard } from './pattern.ts';
 
 type Fault = Omit<Problem, 'path'>;
@@ -32,14 +33,15 @@ const checkResource = (resource: string): Fault | undefined => {
 export interface Shape {
   /** Path of a statement, as the problems of the parser name it. */
   readonly statement: (index: number) => string;
-  readonly isList: (path: string) => boolean;
+  /** Whether there is a list at a path, or at keys below it that may hold dots themselves. */
+  readonly isList: (path: string, ...keys: readonly string[]) => boolean;
 }
 
 /** The shape of a document, for places that can be looked up in it. */
 export const shapeOf = (document: unknown): Shape => {
-  const at = (path: string): unknown => {
+  const at = (path: string, ...keys: readonly string[]): unknown => {
     let value: unknown = document;
-    for (const key of path.split(/[.[\]]+/).filter(Boolean))
+    for (const key of [...path.split(/[.[\]]+/).filter(Boolean), ...keys])
       value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
     return value;
   };
@@ -48,13 +50,14 @@ export const shapeOf = (document: unknown): Shape => {
   const single = !list && !bare && at('Statement') === undefined;
   return {
     statement: (index) => (bare ? `[${index}]` : list ? `Statement[${index}]` : single ? '' : 'Statement'),
-    isList: (path) => Array.isArray(at(path)),
+    isList: (path, ...keys) => Array.isArray(at(path, ...keys)),
   };
 };
 
 /**
- * Problems that only show beside the list of all actions: names that IAM does not know, resources that are no ARNs,
- * principals where the kind of policy has none or misses them.
+ * Problems that only show beside the lists of all actions and condition keys: names that IAM does not know, values that
+ * their operator can not compare, resources that are no ARNs, principals where the kind of policy has none or misses
+ * them.
  */
 export const lintPolicy = (policy: Policy, type: 'resource' | 'identity' | 'trust', shape: Shape): readonly Problem[] =>
   policy.statements.flatMap((statement) => {
@@ -76,6 +79,16 @@ export const lintPolicy = (policy: Policy, type: 'resource' | 'identity' | 'trus
     check('NotAction', statement.notActions, checkAction);
     check('Resource', statement.resources, checkResource);
     check('NotResource', statement.notResources, checkResource);
+    for (const condition of statement.conditions) {
+      const { operator, key } = condition;
+      const at = place('Condition');
+      const isList = shape.isList(at, operator, key);
+      for (const { value, ...fault } of checkCondition(condition, statement))
+        problems.push({
+          path: `${at}.${operator}.${key}${isList && value !== undefined ? `[${value}]` : ''}`,
+          ...fault,
+        });
+    }
     const named = statement.principals ?? statement.notPrincipals;
     if (type === 'identity') {
       if (named)

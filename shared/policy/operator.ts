@@ -24,36 +24,41 @@ export interface Operator {
 
 type Base = readonly [family: OperatorFamily, comparison: Comparison, negated?: boolean];
 
-const bases: ReadonlyMap<string, Base> = new Map<string, Base>([
-  ['stringequals', ['string', 'equals']],
-  ['stringnotequals', ['string', 'equals', true]],
-  ['stringequalsignorecase', ['string', 'equals-ignore-case']],
-  ['stringnotequalsignorecase', ['string', 'equals-ignore-case', true]],
-  ['stringlike', ['string', 'like']],
-  ['stringnotlike', ['string', 'like', true]],
+const operators: readonly (readonly [name: string, base: Base])[] = [
+  ['StringEquals', ['string', 'equals']],
+  ['StringNotEquals', ['string', 'equals', true]],
+  ['StringEqualsIgnoreCase', ['string', 'equals-ignore-case']],
+  ['StringNotEqualsIgnoreCase', ['string', 'equals-ignore-case', true]],
+  ['StringLike', ['string', 'like']],
+  ['StringNotLike', ['string', 'like', true]],
   // ArnEquals and ArnLike behave the same.
-  ['arnequals', ['arn', 'like']],
-  ['arnlike', ['arn', 'like']],
-  ['arnnotequals', ['arn', 'like', true]],
-  ['arnnotlike', ['arn', 'like', true]],
-  ['numericequals', ['numeric', 'equals']],
-  ['numericnotequals', ['numeric', 'equals', true]],
-  ['numericlessthan', ['numeric', 'less']],
-  ['numericlessthanequals', ['numeric', 'less-equals']],
-  ['numericgreaterthan', ['numeric', 'greater']],
-  ['numericgreaterthanequals', ['numeric', 'greater-equals']],
-  ['dateequals', ['date', 'equals']],
-  ['datenotequals', ['date', 'equals', true]],
-  ['datelessthan', ['date', 'less']],
-  ['datelessthanequals', ['date', 'less-equals']],
-  ['dategreaterthan', ['date', 'greater']],
-  ['dategreaterthanequals', ['date', 'greater-equals']],
-  ['bool', ['bool', 'equals']],
-  ['binaryequals', ['binary', 'equals']],
-  ['ipaddress', ['ip', 'equals']],
-  ['notipaddress', ['ip', 'equals', true]],
-  ['null', ['null', 'equals']],
-]);
+  ['ArnEquals', ['arn', 'like']],
+  ['ArnLike', ['arn', 'like']],
+  ['ArnNotEquals', ['arn', 'like', true]],
+  ['ArnNotLike', ['arn', 'like', true]],
+  ['NumericEquals', ['numeric', 'equals']],
+  ['NumericNotEquals', ['numeric', 'equals', true]],
+  ['NumericLessThan', ['numeric', 'less']],
+  ['NumericLessThanEquals', ['numeric', 'less-equals']],
+  ['NumericGreaterThan', ['numeric', 'greater']],
+  ['NumericGreaterThanEquals', ['numeric', 'greater-equals']],
+  ['DateEquals', ['date', 'equals']],
+  ['DateNotEquals', ['date', 'equals', true]],
+  ['DateLessThan', ['date', 'less']],
+  ['DateLessThanEquals', ['date', 'less-equals']],
+  ['DateGreaterThan', ['date', 'greater']],
+  ['DateGreaterThanEquals', ['date', 'greater-equals']],
+  ['Bool', ['bool', 'equals']],
+  ['BinaryEquals', ['binary', 'equals']],
+  ['IpAddress', ['ip', 'equals']],
+  ['NotIpAddress', ['ip', 'equals', true]],
+  ['Null', ['null', 'equals']],
+];
+
+/** Every operator as IAM writes it, without prefix and ending. */
+export const operatorNames: readonly string[] = operators.map(([name]) => name);
+
+const bases: ReadonlyMap<string, Base> = new Map(operators.map(([name, base]) => [name.toLowerCase(), base]));
 
 const parsed = new Map<string, Operator | undefined>();
 

@@ -2,6 +2,7 @@ import type { ExposureContext } from './callers.ts';
 import { type Policy, type Problem, parsePolicy } from './document.ts';
 import { exposureOf } from './exposure.ts';
 import { lintPolicy, type Shape, shapeOf } from './lint.ts';
+import { nearestOperator } from './lint-conditions.ts';
 import { grantsOf, type Power, powerOf } from './power.ts';
 
 /** One policy to be judged, as a line of a batch or a file gives it. */
@@ -35,12 +36,20 @@ const nothing: Omit<Power, 'access' | 'services' | 'wildcards'> = {
   credentialExposure: [],
 };
 
+const withNearest = (problem: Problem): Problem =>
+  problem.code === 'unknown-operator'
+    ? {
+        ...problem,
+        message: `${problem.message}; the nearest is ${nearestOperator(problem.message.split(' ').at(-1) ?? '')}`,
+      }
+    : problem;
+
 /** Everything there is to say about one document, as `trailwarden policy` prints it. */
 export const judgePolicy = ({ policy: input, type: given, ...context }: PolicyCase) => {
   const policy = parsePolicy(input);
   const type = given ?? guessType(policy);
   const shape: Shape = shapeOf(document(input));
-  const problems: readonly Problem[] = [...policy.problems, ...lintPolicy(policy, type, shape)];
+  const problems: readonly Problem[] = [...policy.problems.map(withNearest), ...lintPolicy(policy, type, shape)];
   const exposure = exposureOf(policy, { ...context, type });
   const account = typeof context.account === 'string' ? context.account : context.account?.[0];
   const power: Power =

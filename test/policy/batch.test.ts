@@ -185,53 +185,6 @@ describe('the kind of a policy', () => {
   });
 });
 
-describe('the problems of a policy', () => {
-  const found = (policy: unknown, type?: 'identity' | 'resource') =>
-    judgePolicy({ policy, ...(type && { type }) }).problems.map(({ path, code }) => `${path} ${code}`);
-  const statement = (parts: object) => ({
-    Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*', ...parts }],
-  });
-
-  it.each<[string, unknown, readonly string[]]>([
-    [
-      'an unknown action',
-      statement({ Action: ['s3:GetObject', 's3:GetObjet'] }),
-      ['Statement[0].Action[1] unknown-action'],
-    ],
-    ['one unknown action', statement({ Action: 's3:GetObjet' }), ['Statement[0].Action unknown-action']],
-    [
-      'an unknown service',
-      statement({ NotAction: 'lamda:x', Action: undefined }),
-      ['Statement[0].NotAction unknown-service'],
-    ],
-    ['a pattern that matches nothing', statement({ Action: 's3:Foo*' }), ['Statement[0].Action matches-no-action']],
-    ['no service', statement({ Action: 'GetObject' }), ['Statement[0].Action invalid-action']],
-    [
-      'no ARN',
-      statement({ Resource: ['bucket', 'arn:aws:s3:::b', 'arn:aws:s3*', '*bucket'] }),
-      ['Statement[0].Resource[0] invalid-arn'],
-    ],
-    ['no resource', statement({ Resource: undefined }), ['Statement[0] missing-resource']],
-    ['a Sid with a space', statement({ Sid: 'a b' }), ['Statement[0].Sid invalid-sid']],
-    [
-      'one statement',
-      { Statement: { Effect: 'Allow', Action: 's3:x', Resource: '*' } },
-      ['Statement.Action unknown-action'],
-    ],
-    ['a bare statement', { Effect: 'Allow', Action: 's3:x', Resource: '*' }, ['Action unknown-action']],
-    ['a list', [{ Effect: 'Allow', Action: 's3:x', Resource: '*' }], ['[0].Action unknown-action']],
-    ['everything', statement({ Action: '*', Resource: '*' }), []],
-    ['the resource of an API', statement({ Action: 'execute-api:Invoke', Resource: 'execute-api:/*' }), []],
-  ])('name the place of %s', (_, policy, expected) => {
-    expect(found(policy)).toEqual(expected);
-  });
-
-  it('hang on the kind of the policy', () => {
-    expect(found(statement({ Principal: '*' }), 'identity')).toEqual(['Statement[0].Principal unexpected-principal']);
-    expect(found(statement({}), 'resource')).toEqual(['Statement[0] missing-principal']);
-  });
-});
-
 describe('the readable form', () => {
   const text = JSON.stringify(
     {

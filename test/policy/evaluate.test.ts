@@ -61,7 +61,6 @@ describe('a condition', () => {
     [{ IpAddress: { 'x:k': '2001:db8::/32' } }, { 'x:k': '2001:db8:1::1' }, true],
     [{ IpAddress: { 'x:k': '::ffff:10.0.0.0/104' } }, { 'x:k': '::ffff:10.1.2.3' }, true],
     [{ IpAddress: { 'x:k': '0.0.0.0/0' } }, { 'x:k': '2001:db8::1' }, false],
-    [{ IpAddress: { 'x:k': '300.0.0.0/8' } }, { 'x:k': '10.0.0.1' }, false],
     [{ NotIpAddress: { 'x:k': '203.0.113.0/24' } }, { 'x:k': '203.0.114.7' }, true],
     [{ Null: { 'x:k': 'true' } }, {}, true],
     [{ Null: { 'x:k': 'false' } }, {}, false],
@@ -99,6 +98,23 @@ describe('a condition', () => {
     expect(holds({ StringEquals: { 'x:k': `\${x:l}` } }, { 'x:k': 'a' }, false)).toBe('unknown');
     expect(holds({ StringEquals: { 'x:k': 'a', 'x:l': 'b' } }, { 'x:l': 'c' }, false)).toBe('implicitDeny');
     expect(holds({ StringIs: { 'x:k': 'a' } }, { 'x:k': 'a' })).toBe('unknown');
+  });
+
+  it.each<[object, string]>([
+    [{ IpAddress: { 'x:k': '300.0.0.0/8' } }, '10.0.0.1'],
+    [{ NotIpAddress: { 'x:k': '10.0.0.0/33' } }, '10.0.0.1'],
+    [{ NumericLessThan: { 'x:k': 'ten' } }, '5'],
+    [{ NumericNotEquals: { 'x:k': '' } }, '5'],
+    [{ DateGreaterThan: { 'x:k': 'yesterday' } }, '2024-01-01T00:00:00Z'],
+    [{ Bool: { 'x:k': 'yes' } }, 'true'],
+    [{ Null: { 'x:k': 'maybe' } }, 'a'],
+  ])('of a value that its operator can not compare is unknown: %j', (condition, actual) => {
+    expect(holds(condition, { 'x:k': actual })).toBe('unknown');
+  });
+
+  it('of several values, one of which can not be compared, holds where another matches', () => {
+    expect(holds({ IpAddress: { 'x:k': ['300.0.0.0/8', '10.0.0.0/8'] } }, { 'x:k': '10.0.0.1' })).toBe('allowed');
+    expect(holds({ ArnLike: { 'x:k': 'topic' } }, { 'x:k': 'arn:aws:sns:eu:1:topic' })).toBe('implicitDeny');
   });
 });
 
