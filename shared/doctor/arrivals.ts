@@ -7,10 +7,10 @@ import { intake } from '../intake.ts';
 import type { ResourceChange } from '../inventory/document.ts';
 import { changeKey, type Item } from '../inventory/table.ts';
 import type { JsonObject } from '../json.ts';
-import { matchesPattern } from '../local/event-pattern.ts';
 import { eventOf } from '../local/routing.ts';
 import { isChange, readChange } from '../trail/change.ts';
 import { unwrap } from '../trail/envelope.ts';
+import { wouldTake } from './consumption.ts';
 import type { DeployedRule } from './deployment.ts';
 import { queueUrlOf } from './parts.ts';
 
@@ -77,7 +77,7 @@ export const readByLanes = (
       if (!isChange(change)) return [];
       const event = eventOf(found.record, place);
       const queues = rules
-        .filter(({ enabled, pattern }) => enabled && pattern !== undefined && matchesPattern(pattern, event))
+        .filter((rule) => wouldTake(rule, event, change.eventName))
         .flatMap(({ targets }) => targets.filter((arn) => arn.includes(':sqs:')));
       const changes = intake(change);
       if (queues.length === 0 || changes.length === 0) return [];

@@ -1,10 +1,10 @@
-import { consumedCalls, refusalSources } from '../inventory/consumed.ts';
+import { consumedCalls, isRead, refusedCalls } from '../inventory/consumed.ts';
 import type { JsonObject } from '../json.ts';
 import { matchesPattern } from '../local/event-pattern.ts';
 import { globalSources } from '../trail/global-services.ts';
 import type { DeployedRule } from './deployment.ts';
 
-/** A record of a call, of the parts that an event pattern looks at. */
+/** A record of a call that is worth reading, of the parts that an event pattern looks at. */
 const eventOfCall = (source: string, eventName: string, errorCode?: string): JsonObject => ({
   source: `aws.${source}`,
   'detail-type': 'AWS API Call via CloudTrail',
@@ -12,28 +12,33 @@ const eventOfCall = (source: string, eventName: string, errorCode?: string): Jso
     eventSource: `${source}.amazonaws.com`,
     eventName,
     userIdentity: { type: 'IAMUser' },
+    requestParameters: { withDecryption: true },
     ...(errorCode === undefined ? {} : { errorCode }),
   },
 });
+
+/** Whether EventBridge would hand an event to a rule: one of a call that only reads needs a rule that asks for reads. */
+export const wouldTake = ({ enabled, reads, pattern }: DeployedRule, event: JsonObject, call: string): boolean =>
+  enabled && pattern !== undefined && (reads || !isRead(call)) && matchesPattern(pattern, event);
 
 /** The calls that this version reads and that no enabled rule lets through, as `lambda:AddPermission`. */
 export const notLetThrough = (
   rules: readonly DeployedRule[],
   which: 'all' | 'global' | 'regional',
 ): readonly string[] => {
-  const patterns = rules.flatMap(({ enabled, pattern }) => (enabled && pattern !== undefined ? [pattern] : []));
   const isAsked = (source: string): boolean =>
     which === 'all' || globalSources.includes(source) === (which === 'global');
-  const lets = (event: JsonObject): boolean => patterns.some((pattern) => matchesPattern(pattern, event));
-  const calls = [...consumedCalls()].flatMap(([source, names]) =>
-    names.map((name) => ({ words: `${source}:${name}`, source, event: eventOfCall(source, name) })),
+  const succeeded = [...consumedCalls()].flatMap(([source, names]) =>
+    names.map((name) => ({ words: `${source}:${name}`, source, name, event: eventOfCall(source, name) })),
   );
-  const refusals = refusalSources().map((source) => ({
-    words: `${source}: what is refused`,
-    source,
-    event: eventOfCall(source, 'AnyCall', 'AccessDenied'),
-  }));
-  return [...calls, ...refusals]
-    .filter(({ source, event }) => isAsked(source) && !lets(event))
+  const failed = [...refusedCalls()].flatMap(([source, names]) =>
+    names.map((name) => {
+      const call = name === '*' ? 'ListEverything' : name;
+      const words = name === '*' ? `${source}: what is refused` : `${source}:${name}, refused`;
+      return { words, source, name: call, event: eventOfCall(source, call, 'AccessDenied') };
+    }),
+  );
+  return [...succeeded, ...failed]
+    .filter(({ source, name, event }) => isAsked(source) && !rules.some((rule) => wouldTake(rule, event, name)))
     .map(({ words }) => words);
 };

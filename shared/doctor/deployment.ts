@@ -26,6 +26,8 @@ export interface DeployedRule {
   readonly name: string;
   readonly arn: string;
   readonly enabled: boolean;
+  /** Whether it asks for calls that only read, too. */
+  readonly reads: boolean;
   /** `undefined` for one that runs on a schedule. */
   readonly pattern: EventPattern | undefined;
   readonly targets: readonly string[];
@@ -71,6 +73,7 @@ export const rulesOf = async (events: EventBridgeClient, stack: string): Promise
         name: Name,
         arn: Arn,
         enabled: State !== 'DISABLED',
+        reads: State === 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
         pattern: pattern === undefined ? undefined : parsePattern(pattern),
         targets: targets.map(({ Arn: target = '' }) => target),
         deadLetters: targets.flatMap(({ DeadLetterConfig: config }) => (config?.Arn === undefined ? [] : [config.Arn])),

@@ -156,15 +156,23 @@ describe('the doctor', () => {
   });
 
   it('names each rule that is off, and what is missed by that', async () => {
-    account.ruleState.home = 'DISABLED';
+    account.ruleState.home.State = 'DISABLED';
     const { bad } = await doctor('--events', '0');
     expect(bad[0]).toMatchObject({ about: 'rules', message: expect.stringContaining('is switched off') });
     expect(bad[0]?.remedy).toContain('aws events enable-rule');
     expect(bad.at(-1)?.message).toMatch(/no rule lets through \d+ of the calls that this version reads: .+ more/);
   });
 
+  it('notices rules that ask for no reads any more', async () => {
+    account.ruleState.home.State = 'ENABLED';
+    const { bad } = await doctor('--events', '0');
+    expect(bad).toMatchObject([
+      { about: 'rules', message: expect.stringMatching(/no rule lets through \d+ .+:(?:Get|List|Describe)/) },
+    ]);
+  });
+
   it('looks for the rules that hand on what IAM records in us-east-1', async () => {
-    account.ruleState.forwarding = 'DISABLED';
+    account.ruleState.forwarding.State = 'DISABLED';
     const { bad } = await doctor('--events', '0');
     expect(new Set(bad.map(({ about, subject }) => `${about} ${subject.includes('us-east-1')}`))).toEqual(
       new Set(['rules true']),
@@ -200,10 +208,11 @@ describe('the doctor', () => {
   it('finds what was recorded and never arrived, and hands it to the lane, which finds what is wrong with it', async () => {
     const store = createStore(table.client, table.tableName);
     const name = 'missed';
-    await store.apply(intake(changeOf(created(name, 'e-1', 60))), options);
+    const arrived = created(name, 'e-1', 60);
+    await store.apply(intake(changeOf(arrived)), options);
     account.history.push(
       opened(name, 'e-2', 30),
-      created(name, 'e-1', 60),
+      arrived,
       aRecord({ id: 'e-0', name: 'Unread', time: minutesAgo(90) }),
     );
 
@@ -223,6 +232,7 @@ describe('the doctor', () => {
     const watch = createWatcher({
       apply: (changes) => store.apply(changes, options),
       hydrate: () => Promise.resolve(),
+      putAway: () => Promise.resolve(),
       log: jsonLog(() => {}),
     });
     expect(await watch(account.sent.map(({ body }, index) => ({ messageId: String(index), body })))).toEqual([]);

@@ -17,7 +17,8 @@ export const laneFunction = arn('lambda', 'function:Trailwarden-Watcher');
 /** An account with the stack in it, in which everything is as it should be; tests put it out of order. */
 export interface SimulatedAccount {
   readonly trails: { name: string; logging: boolean; selectors: JsonObject }[];
-  readonly ruleState: { home: string; forwarding: string };
+  /** What overrides the rules here and in us-east-1. */
+  readonly ruleState: { home: { State?: string }; forwarding: { State?: string } };
   readonly waiting: Map<string, number>;
   readonly mapping: { State: string };
   readonly subscriptions: { protocol: string; endpoint: string; arn: string }[];
@@ -39,7 +40,7 @@ export const healthyAccount = (version: string): SimulatedAccount => ({
       selectors: { EventSelectors: [{ IncludeManagementEvents: true, ReadWriteType: 'All' }] },
     },
   ],
-  ruleState: { home: 'ENABLED', forwarding: 'ENABLED' },
+  ruleState: { home: {}, forwarding: {} },
   waiting: new Map(),
   mapping: { State: 'Enabled' },
   subscriptions: [{ protocol: 'email', endpoint: 'ops@example.com', arn: `${findingsTopic}:1` }],
@@ -57,12 +58,13 @@ const text = (value: Json | undefined): string => (typeof value === 'string' ? v
 const sourcesOf = (isGlobal: boolean): readonly string[] =>
   [...consumedCalls().keys()].filter((source) => !isGlobal || ['iam', 'cloudfront', 'organizations'].includes(source));
 
-const rulesIn = (at: string): readonly { Name: string; Arn: string; EventPattern: string }[] => {
+const rulesIn = (at: string) => {
   const name = at === region ? 'Trailwarden-Lane' : 'TrailwardenGlobal-Forwarding';
-  return eventPatterns(sourcesOf(at !== region), consumedCalls()).map((pattern, index) => ({
+  return eventPatterns(sourcesOf(at !== region), consumedCalls()).map(({ pattern, reads }, index) => ({
     Name: `${name}Rule${index}`,
     Arn: arn('events', `rule/${name}Rule${index}`, at),
     EventPattern: JSON.stringify(pattern),
+    State: reads ? 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS' : 'ENABLED',
   }));
 };
 
@@ -100,7 +102,7 @@ const answers = (
   'events:ListRules': ({ NamePrefix }) => ({
     Rules: rulesIn(at)
       .filter(({ Name }) => Name.startsWith(text(NamePrefix)))
-      .map((rule) => ({ ...rule, State: at === region ? state.ruleState.home : state.ruleState.forwarding })),
+      .map((rule) => ({ ...rule, ...(at === region ? state.ruleState.home : state.ruleState.forwarding) })),
   }),
   'events:ListTargetsByRule': (): JsonObject => ({
     Targets:
