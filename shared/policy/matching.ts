@@ -68,10 +68,9 @@ const matchArn = (pattern: string, caller: Caller, around: Surroundings): Match 
 
 const everyAddress: readonly Cidr[] = ['0.0.0.0/0', '::/0'].flatMap((range) => parseCidr(range) ?? []);
 
-const matchAddress = (patterns: readonly string[], { who, named }: Caller): Match => {
-  const ranges = patterns.map(parseCidr);
+const matchAddress = ({ values, ranges = [] }: Narrowing, { who, named }: Caller): Match => {
   const known = ranges.filter((range) => range !== undefined);
-  if (patterns.some((pattern) => onlyStars.test(pattern))) return 'all';
+  if (values.some((value) => onlyStars.test(value))) return 'all';
   if (everyAddress.every((all) => known.some((range) => cidrContains(range, all)))) return 'all';
   if (known.some((range) => !isPrivate(range))) return 'some';
   // What is no range can not be judged: a variable, an address with a wildcard, a typing error.
@@ -144,10 +143,11 @@ const matchPattern = (kind: KeyKind, pattern: string, caller: Caller, around: Su
 };
 
 /** Asks what share of the values that the caller may present a condition's values match together. */
-export const matchOf = ({ kind, values }: Narrowing, caller: Caller, around: Surroundings): Match => {
+export const matchOf = (narrowing: Narrowing, caller: Caller, around: Surroundings): Match => {
+  const { kind, values } = narrowing;
   // Every VPC may use any private range, so an address inside one says nothing about whose VPC it is.
-  if (kind === 'vpc-source-ip') return matchAddress(values, { ...caller, named: true });
-  if (kind === 'source-ip') return matchAddress(values, caller);
+  if (kind === 'vpc-source-ip') return matchAddress(narrowing, { ...caller, named: true });
+  if (kind === 'source-ip') return matchAddress(narrowing, caller);
   let best: Match = 'none';
   for (const value of values) {
     const match = matchPattern(kind, value, caller, around);

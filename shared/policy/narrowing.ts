@@ -1,4 +1,5 @@
 import { type Caller, ownAccount, ownOrganization, type Surroundings } from './callers.ts';
+import { type Cidr, parseCidr } from './cidr.ts';
 import { type KeyKind, keyKind } from './condition-keys.ts';
 import { whenAbsent } from './conditions.ts';
 import type { Condition } from './document.ts';
@@ -14,6 +15,8 @@ export interface Narrowing {
   readonly condition: Condition;
   readonly kind: KeyKind;
   readonly values: readonly string[];
+  /** The values of a key of addresses, read; `undefined` for one that is no range. */
+  readonly ranges?: readonly (Cidr | undefined)[];
   /** Another condition beside it asks for the key (`Null` with `false`), so that a request without it has no say. */
   readonly demanded?: boolean;
 }
@@ -57,6 +60,8 @@ const narrowingOf = (condition: Condition, surroundings: Surroundings): Narrowin
     if (parsed.comparison === 'equals-ignore-case')
       values = values.map((value) => (kind === 'url-auth' ? value.toUpperCase() : value.toLowerCase()));
   }
+  if (kind === 'source-ip' || kind === 'vpc-source-ip')
+    return { condition, kind, values, ranges: values.map(parseCidr) };
   return { condition, kind, values };
 };
 
