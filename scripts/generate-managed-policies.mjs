@@ -16,7 +16,10 @@ const lines = Object.values(policies)
       `${arn.slice(arn.indexOf(':policy/') + 8)} ${JSON.stringify(versions[latestVersionId].document)}`,
   )
   .sort();
-const text = lines.join('\n');
+// Plain ASCII: it is read as Latin-1, many times as fast as UTF-8.
+const text = lines
+  .join('\n')
+  .replace(/[^\n\x20-\x7e]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 const packed = brotliCompressSync(text, {
   params: {
     [constants.BROTLI_PARAM_QUALITY]: 11,

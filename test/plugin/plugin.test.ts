@@ -1,7 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Aspects, type CfnResource, NestedStack, Stack, Validations } from 'aws-cdk-lib';
+import {
+  App,
+  Aspects,
+  type CfnResource,
+  type IPolicyValidationPlugin,
+  NestedStack,
+  Stack,
+  Validations,
+} from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Code, Function as Fn, FunctionUrlAuthType, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -20,10 +28,10 @@ const env = { account: '123456789012', region: 'eu-west-1' };
 let outputs = 0;
 
 /** Synthesizes with the plugin and answers what stopped it; `''` where nothing did. */
-const report = (build: (app: App) => void): string => {
+const report = (build: (app: App) => void, plugin: IPolicyValidationPlugin = new TrailwardenValidation()): string => {
   outputs += 1;
   const app = new App({ outdir: join(folder, String(outputs)) });
-  Validations.of(app).addPlugins(new TrailwardenValidation());
+  Validations.of(app).addPlugins(plugin);
   build(app);
   const silent = vi.spyOn(console, 'error').mockImplementation(() => {});
   const quiet = vi.spyOn(console, 'log').mockImplementation(() => {});
@@ -60,6 +68,16 @@ it('sees what is wrong between stacks, nested ones too, once each', () => {
     role?.addToPrincipalPolicy(new PolicyStatement({ actions: ['*'], resources: ['*'] }));
   });
   expect(text.match(/trailwarden::lambda-role-powerful/g) ?? []).toHaveLength(1);
+});
+
+it('says the same when it is imported by the name of the package', async () => {
+  const packaged = await import('trailwarden/plugin');
+  const text = report((app) => {
+    aFunction(new Stack(app, 'Shop', { env })).addToRolePolicy(
+      new PolicyStatement({ actions: ['*'], resources: ['*'] }),
+    );
+  }, new packaged.TrailwardenValidation());
+  expect(text).toContain('trailwarden::lambda-role-powerful');
 });
 
 it('annotates the constructs of a stack in a test', () => {

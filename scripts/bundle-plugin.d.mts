@@ -1,0 +1,2 @@
+export declare const bundlePlugin: () => void;
+export declare const freshPlugin: () => string;
