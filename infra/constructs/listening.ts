@@ -1,6 +1,6 @@
 import { type CfnRule, type EventPattern, Rule } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
-import type { Listening } from '../../shared/inventory/consumed.ts';
+import { allEvents, type Listening } from '../../shared/inventory/consumed.ts';
 import type { JsonObject } from '../../shared/json.ts';
 
 /** A pattern as the CDK takes it. */
@@ -20,6 +20,6 @@ export const rulesFor = (scope: Construct, listenings: readonly Listening[], wha
       description: `${what} (${index + 1})`,
       eventPattern: patternOf(pattern),
     });
-    if (reads) (rule.node.defaultChild as CfnRule).state = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
+    if (reads) (rule.node.defaultChild as CfnRule).state = allEvents;
     return rule;
   });

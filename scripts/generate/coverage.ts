@@ -22,7 +22,8 @@ export const coverage = (covering: readonly Covering[]): string => {
   return [
     '# Coverage',
     '',
-    `Which rule stands for which detection, and why where there is none. ${covered} of ${rows.length} are covered.`,
+    `Which rule stands for which detection, and why where there is none. ${covered} of ${rows.length} are covered. [Attacks](attacks.md)`,
+    'shows what is found in the trail of a real account that was attacked.',
     '',
     '| id | what | by |',
     '|---|---|---|',

@@ -17,6 +17,7 @@ import {
   type SNSClient,
   type Subscription,
 } from '@aws-sdk/client-sns';
+import { allEvents } from '../inventory/consumed.ts';
 import { variables } from '../lane/environment.ts';
 import { type EventPattern, parsePattern } from '../local/event-pattern.ts';
 import type { Clients } from './account.ts';
@@ -73,7 +74,7 @@ export const rulesOf = async (events: EventBridgeClient, stack: string): Promise
         name: Name,
         arn: Arn,
         enabled: State !== 'DISABLED',
-        reads: State === 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
+        reads: State === allEvents,
         pattern: pattern === undefined ? undefined : parsePattern(pattern),
         targets: targets.map(({ Arn: target = '' }) => target),
         deadLetters: targets.flatMap(({ DeadLetterConfig: config }) => (config?.Arn === undefined ? [] : [config.Arn])),

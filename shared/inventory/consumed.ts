@@ -80,6 +80,9 @@ export interface Listening {
   readonly reads: boolean;
 }
 
+/** The state of a rule that asks for calls that only read, too. */
+export const allEvents = 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
+
 /** What EventBridge keeps from rules that do not ask for it goes by the name. */
 export const isRead = (name: string): boolean => /^(?:Get|List|Describe)/.test(name);
 

@@ -1,4 +1,4 @@
-import { isRead } from '../inventory/consumed.ts';
+import { allEvents, isRead } from '../inventory/consumed.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { LocalStack } from './assembly.ts';
 import { type EventPattern, matchesPattern, parsePattern } from './event-pattern.ts';
@@ -64,7 +64,7 @@ export const createRouter = (stacks: readonly LocalStack[]): ((event: JsonObject
       const { EventPattern: pattern, State, Targets } = properties;
       if (!isObject(pattern) || State === 'DISABLED') return [];
       const targets = (Array.isArray(Targets) ? Targets : []).filter(isObject).map(({ Arn }) => String(Arn));
-      const reads = State === 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS';
+      const reads = State === allEvents;
       return [{ stack, rule: arn, pattern: parsePattern(pattern), reads, targets }];
     }),
   );

@@ -36,6 +36,8 @@ export default definePattern({
   ],
   groupBy: 'actor',
   windowMinutes: 10,
+  // What follows an hour later must not make the incident smaller than it was.
+  memoryMinutes: 60,
   reads: {
     secretsmanager: ['GetSecretValue'],
     ssm: ['GetParameter', 'GetParameters', 'GetParametersByPath', 'GetParameterHistory'],
@@ -46,20 +48,26 @@ export default definePattern({
     yield { group: actorKey(change.actor), facts: { names: names.join('\n') } };
   },
   *find(events, windowMinutes) {
+    const isBulk = (names: ReadonlySet<string>): boolean => names.size >= fewestSecrets || names.has(everything);
+    if (!isBulk(new Set(events.flatMap(namesOf)))) return;
+    let most: { readonly together: readonly WindowEvent[]; readonly names: ReadonlySet<string> } | undefined;
     for (const [index, first] of events.entries()) {
       const together = events.slice(index).filter((event) => isWithin(first, event, windowMinutes));
       const names = new Set(together.flatMap(namesOf));
-      if (names.size < fewestSecrets && !names.has(everything)) continue;
-      yield {
-        key: first.actor,
-        about: accountOf(first),
-        events: together,
-        message: names.has(everything)
-          ? `${first.actor} read every parameter below ${everything}`
-          : `${first.actor} read ${names.size} different secrets and parameters within ${windowMinutes} minutes`,
-        evidence: { read: names.size, names: [...names].sort().slice(0, 50) },
-      };
-      return;
+      if (!isBulk(names)) continue;
+      if (most === undefined || names.size > most.names.size) most = { together, names };
     }
+    const first = most?.together[0];
+    if (most === undefined || first === undefined) return;
+    const { together, names } = most;
+    yield {
+      key: first.actor,
+      about: accountOf(first),
+      events: together,
+      message: names.has(everything)
+        ? `${first.actor} read every parameter below ${everything}`
+        : `${first.actor} read ${names.size} different secrets and parameters within ${windowMinutes} minutes`,
+      evidence: { read: names.size, names: [...names].sort().slice(0, 50) },
+    };
   },
 });
