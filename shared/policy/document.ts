@@ -45,7 +45,20 @@ export interface Policy {
 }
 
 /** Names under which the AWS APIs and their SDKs wrap a document. */
-const wrappers = ['Policy', 'PolicyDocument', 'AssumeRolePolicyDocument', 'Document', 'PolicyVersion', 'KeyPolicy'];
+const wrappers = [
+  'Policy',
+  'PolicyDocument',
+  'AssumeRolePolicyDocument',
+  'Document',
+  'PolicyVersion',
+  'KeyPolicy',
+  'ResourcePolicy',
+  'AccessPolicies',
+  'policyText',
+  'policy',
+  'Attributes',
+  'Role',
+];
 const topLevel: ReadonlySet<string> = new Set(['Version', 'Id', 'Statement']);
 
 const unwrap = (document: JsonObject): unknown => {
@@ -56,42 +69,44 @@ const unwrap = (document: JsonObject): unknown => {
   return undefined;
 };
 
-const malformed = (path: string, message: string): Policy => ({
-  statements: [],
-  problems: [{ path, code: 'malformed-json', message }],
-});
+/** What is found below all encodings and wrappings: a document, or why there is none. */
+type Unwrapped = { readonly document: unknown } | { readonly malformed: string };
 
-const parseText = (text: string, depth: number): Policy => {
+const fromText = (text: string, depth: number): Unwrapped => {
   const trimmed = text.trim();
-  let json = trimmed;
-  if (/^%(?:7B|5B|22|0A|20|0D)/i.test(trimmed)) {
+  if (/^%(?:7B|5B|22|0A|20|0D|25)/i.test(trimmed)) {
+    let decoded: string;
     try {
-      json = decodeURIComponent(trimmed);
+      decoded = decodeURIComponent(trimmed);
     } catch {
-      return malformed('', 'the document is URL-encoded, but not validly');
+      return { malformed: 'the document is URL-encoded, but not validly' };
     }
+    return unwrapped(decoded, depth + 1);
   }
   try {
-    return parseDepth(JSON.parse(json), depth + 1);
+    return unwrapped(JSON.parse(trimmed), depth + 1);
   } catch (thrown) {
-    return malformed('', `the document is not JSON: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+    return { malformed: `the document is not JSON: ${thrown instanceof Error ? thrown.message : String(thrown)}` };
   }
 };
 
-const parseDepth = (input: unknown, depth: number): Policy => {
-  if (depth > 6) return malformed('', 'the document is wrapped too often to be a policy');
-  if (typeof input === 'string') return parseText(input, depth);
-  if (Array.isArray(input)) return parseDocument({ Statement: input }, [], true);
-  if (isParsed(input)) return input;
+const unwrapped = (input: unknown, depth: number): Unwrapped => {
+  if (depth > 6) return { malformed: 'the document is wrapped too often to be a policy' };
+  if (typeof input === 'string') return fromText(input, depth);
+  if (Array.isArray(input) || isParsed(input)) return { document: input };
   if (!isObject(input))
-    return malformed('', `a policy is a JSON object, got ${input === null ? 'null' : typeof input}`);
+    return { malformed: `a policy is a JSON object, got ${input === null ? 'null' : typeof input}` };
   if (input['Statement'] === undefined && input['statement'] === undefined) {
     const inner = unwrap(input);
-    if (inner !== undefined) return parseDepth(inner, depth + 1);
-    if (input['Effect'] !== undefined || input['Action'] !== undefined)
-      return parseDocument({ Statement: input }, [], true);
+    if (inner !== undefined) return unwrapped(inner, depth + 1);
   }
-  return parseDocument(input, []);
+  return { document: input };
+};
+
+/** The document itself, as JSON, below the encodings and wrappings that people have it in; `undefined` if there is none. */
+export const documentIn = (input: unknown): unknown => {
+  const found = unwrapped(input, 0);
+  return 'document' in found ? found.document : undefined;
 };
 
 /** A policy that was read before, perhaps stored as JSON since, is taken as it is. */
@@ -158,4 +173,17 @@ const parseDocument = (document: JsonObject, problems: Problem[], bare = false):
  * statement or list of statements, or the answer of an API that carries one. Never throws: what is malformed is a
  * problem with its place, and the rest is still there to be judged.
  */
-export const parsePolicy = (input: unknown): Policy => parseDepth(input, 0);
+export const parsePolicy = (input: unknown): Policy => {
+  const found = unwrapped(input, 0);
+  if ('malformed' in found)
+    return { statements: [], problems: [{ path: '', code: 'malformed-json', message: found.malformed }] };
+  const { document } = found;
+  if (isParsed(document)) return document;
+  if (Array.isArray(document)) return parseDocument({ Statement: document }, [], true);
+  const object = document as JsonObject;
+  const isStatement =
+    object['Statement'] === undefined &&
+    object['statement'] === undefined &&
+    (object['Effect'] !== undefined || object['Action'] !== undefined);
+  return isStatement ? parseDocument({ Statement: object }, [], true) : parseDocument(object, []);
+};

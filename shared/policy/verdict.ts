@@ -1,5 +1,5 @@
 import type { ExposureContext } from './callers.ts';
-import { type Policy, type Problem, parsePolicy } from './document.ts';
+import { documentIn, type Policy, type Problem, parsePolicy } from './document.ts';
 import { exposureOf } from './exposure.ts';
 import { lintPolicy, type Shape, shapeOf } from './lint.ts';
 import { nearestOperator } from './lint-conditions.ts';
@@ -17,15 +17,6 @@ const assumes = (action: string): boolean => /^sts:/i.test(action);
 export const guessType = ({ statements }: Policy): ExposureContext['type'] => {
   if (!statements.some(({ principals, notPrincipals }) => principals ?? notPrincipals)) return 'identity';
   return statements.every(({ actions, resources }) => actions?.every(assumes) && !resources) ? 'trust' : 'resource';
-};
-
-const document = (policy: unknown): unknown => {
-  if (typeof policy !== 'string') return policy;
-  try {
-    return JSON.parse(policy.trimStart().startsWith('%') ? decodeURIComponent(policy) : policy);
-  } catch {
-    return undefined;
-  }
 };
 
 const nothing: Omit<Power, 'access' | 'services' | 'wildcards'> = {
@@ -48,7 +39,7 @@ const withNearest = (problem: Problem): Problem =>
 export const judgePolicy = ({ policy: input, type: given, ...context }: PolicyCase) => {
   const policy = parsePolicy(input);
   const type = given ?? guessType(policy);
-  const shape: Shape = shapeOf(document(input));
+  const shape: Shape = shapeOf(documentIn(input));
   const problems: readonly Problem[] = [...policy.problems.map(withNearest), ...lintPolicy(policy, type, shape)];
   const exposure = exposureOf(policy, { ...context, type });
   const account = typeof context.account === 'string' ? context.account : context.account?.[0];

@@ -31,6 +31,12 @@ describe('a policy document', () => {
     ['the answer of lambda get-policy', { Policy: JSON.stringify(document), RevisionId: 'x' }],
     ['the answer of iam get-role-policy', { RoleName: 'r', PolicyDocument: document }],
     ['the answer of iam get-policy-version', { PolicyVersion: { Document: document, VersionId: 'v1' } }],
+    ['the answer of iam get-role', { Role: { RoleName: 'r', AssumeRolePolicyDocument: document } }],
+    ['the answer of sqs get-queue-attributes', { Attributes: { Policy: JSON.stringify(document) } }],
+    ['the answer of secretsmanager get-resource-policy', { Name: 'n', ResourcePolicy: JSON.stringify(document) }],
+    ['the answer of ecr get-repository-policy', { repositoryName: 'r', policyText: JSON.stringify(document) }],
+    ['the answer of apigateway get-rest-api', { id: 'a', policy: JSON.stringify(document) }],
+    ['JSON that is URL-encoded twice', encodeURIComponent(encodeURIComponent(JSON.stringify(document)))],
     ['a policy that was read before', expected],
     ['a policy that was read before and stored', JSON.stringify(expected)],
   ])('is the same from %s', (_, input) => {

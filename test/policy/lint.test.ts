@@ -36,6 +36,11 @@ describe('the problems of a policy', () => {
     ],
     ['a bare statement', { Effect: 'Allow', Action: 's3:x', Resource: '*' }, ['Action unknown-action']],
     ['a list', [{ Effect: 'Allow', Action: 's3:x', Resource: '*' }], ['[0].Action unknown-action']],
+    [
+      'a document in the answer of an API',
+      { Policy: JSON.stringify(statement({ Action: ['s3:x'] })) },
+      ['Statement[0].Action[0] unknown-action'],
+    ],
     ['everything', statement({ Action: '*', Resource: '*' }), []],
     ['the resource of an API', statement({ Action: 'execute-api:Invoke', Resource: 'execute-api:/*' }), []],
   ])('name the place of %s', (_, policy, expected) => {
