@@ -9,6 +9,7 @@ import { Lane } from './constructs/lane.ts';
 import { Notifications } from './constructs/notifications.ts';
 import { OperatorKey } from './constructs/operator-key.ts';
 import { Slack } from './constructs/slack.ts';
+import { Sweep } from './constructs/sweep.ts';
 import { identitySources, ownResources, triggerSources, watchingSources } from './lanes.ts';
 import { readFunctions, readIdentities } from './reads.ts';
 
@@ -58,6 +59,7 @@ export class TrailwardenStack extends Stack {
         reads: [],
       }),
     ];
+    new Sweep(this, 'Sweep', { ...shared, config: config.sweep });
     new Digest(this, 'Digest', { inventory, notifications, health });
     if (config.slack !== undefined)
       new Slack(this, 'Slack', { config: config.slack, inventory, notifications, health });

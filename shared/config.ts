@@ -70,6 +70,13 @@ const schema = z.strictObject({
     .default([])
     .describe('what is meant, with a reason and an end; or the file that says so'),
   homeRegion: region.optional().describe('where the stack lives; default: the Region of the credentials'),
+  sweep: z
+    .strictObject({
+      regions: z.array(region).default([]).describe('default: the home Region'),
+      pace: z.number().positive().default(1).describe('how much faster than usual the account may be read'),
+    })
+    .prefault({})
+    .describe('what of the account is read once a day'),
   emails: z.array(email).default([]).describe('who gets each notification as an e-mail'),
   slack: slack.optional(),
 });

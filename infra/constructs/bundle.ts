@@ -6,7 +6,7 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
 import { type BuildOptions, buildSync } from 'esbuild';
 import type { Context } from '../../shared/engine/context.ts';
 import { contextFile } from '../../shared/lane/environment.ts';
-import type { PartName } from '../../shared/lane/parts.ts';
+import { type PartName, partSource } from '../../shared/lane/parts.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -43,7 +43,7 @@ export const bundle = (code: string, context: Context | undefined, parts: readon
           const build = (entryPoint: string, name: string) =>
             buildSync({ ...bundleOptions, entryPoints: [entryPoint], outfile: join(output, `${name}.js`) });
           build(`functions/${code}/handler.ts`, 'index');
-          for (const part of parts) build(`shared/lane/parts/${part}.ts`, part);
+          for (const part of parts) build(partSource(part), part);
           if (context !== undefined) writeFileSync(join(output, contextFile), JSON.stringify(context));
           return true;
         },

@@ -5,16 +5,25 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { deadLetterActions, mostReceives } from '../../shared/lane/dead-letters.ts';
 import { variables } from '../../shared/lane/environment.ts';
+import { sweepQueueActions } from '../../shared/lane/sweep-queue.ts';
 import { alarmPeriod, type Health } from './health.ts';
 import { SmallFunction, type SmallFunctionProps } from './small-function.ts';
 
 export interface QueuedFunctionProps extends Omit<SmallFunctionProps, 'timeout'> {
+  /** A minute, unless it is said. */
+  readonly timeout?: Duration;
   /** The id of the function, below the scope. */
   readonly id: string;
   /** What waits in the queue, for the alarms: `records`. */
   readonly what: string;
   /** How many batches may be worked on at once. */
   readonly maxConcurrency: number;
+  /** Messages of one batch: ten, unless it is said. */
+  readonly batchSize?: number;
+  /** How old a message may become before it is alarming: five minutes, unless it is said. */
+  readonly patience?: Duration;
+  /** Whether the function hands further work to itself over the queue. */
+  readonly feedsItself?: boolean;
   readonly health: Health;
 }
 
@@ -23,8 +32,6 @@ export interface QueuedFunction {
   readonly deadLetters: Queue;
   readonly worker: SmallFunction;
 }
-
-const timeout = Duration.minutes(1);
 
 /** What Lambda calls on behalf of the function that works a queue off. */
 export const consumerActions = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'];
@@ -40,7 +47,19 @@ export const safeQueue = (scope: Construct, id: string, more: ConstructorParamet
 
 /** A queue, its dead-letter queue, the function that works it off and the alarms of all three. */
 export const queuedFunction = (scope: Construct, props: QueuedFunctionProps): QueuedFunction => {
-  const { id, what, maxConcurrency, health, statements, environment, parts = [], ...of } = props;
+  const {
+    id,
+    what,
+    maxConcurrency,
+    batchSize = 10,
+    feedsItself = false,
+    health,
+    statements,
+    environment,
+    parts = [],
+    ...of
+  } = props;
+  const { timeout = Duration.minutes(1), patience = Duration.minutes(5) } = props;
   const deadLetters = safeQueue(scope, 'DeadLetters');
   const queue = safeQueue(scope, 'Queue', {
     visibilityTimeout: Duration.seconds(6 * timeout.toSeconds()),
@@ -50,9 +69,16 @@ export const queuedFunction = (scope: Construct, props: QueuedFunctionProps): Qu
     ...of,
     timeout,
     parts: ['dead-letters', ...parts],
-    environment: { ...environment, [variables.deadLetters]: deadLetters.queueUrl },
+    environment: {
+      ...environment,
+      [variables.deadLetters]: deadLetters.queueUrl,
+      ...(feedsItself ? { [variables.queue]: queue.queueUrl } : {}),
+    },
     statements: [
-      new PolicyStatement({ actions: consumerActions, resources: [queue.queueArn] }),
+      new PolicyStatement({
+        actions: feedsItself ? [...consumerActions, ...sweepQueueActions] : consumerActions,
+        resources: [queue.queueArn],
+      }),
       new PolicyStatement({ actions: [...deadLetterActions], resources: [deadLetters.queueArn] }),
       ...statements,
     ],
@@ -60,7 +86,7 @@ export const queuedFunction = (scope: Construct, props: QueuedFunctionProps): Qu
   new EventSourceMapping(scope, 'Source', {
     target: worker.function,
     eventSourceArn: queue.queueArn,
-    batchSize: 10,
+    batchSize,
     reportBatchItemFailures: true,
     maxConcurrency,
   });
@@ -75,9 +101,9 @@ export const queuedFunction = (scope: Construct, props: QueuedFunctionProps): Qu
   health.alarm(scope, {
     condition: 'OldestMessage',
     severity: 'high',
-    meaning: `the oldest of the ${what} has waited for more than five minutes`,
+    meaning: `the oldest of the ${what} has waited for more than ${patience.toMinutes()} minutes`,
     metric: queue.metricApproximateAgeOfOldestMessage({ period, statistic: 'Maximum' }),
-    above: 300,
+    above: patience.toSeconds(),
   });
   functionAlarms(scope, worker, health);
   return { queue, deadLetters, worker };

@@ -1,19 +1,20 @@
 import {
+  GetAccountAuthorizationDetailsCommand,
   GetPolicyCommand,
   GetPolicyVersionCommand,
   GetRoleCommand,
   GetRolePolicyCommand,
-  type IAMClient,
-  paginateGetAccountAuthorizationDetails,
+  IAMClient,
   paginateListAttachedRolePolicies,
   paginateListRolePolicies,
 } from '@aws-sdk/client-iam';
 import type { Arn } from '../arn.ts';
-import type { Op, ResourceRef } from '../inventory/document.ts';
+import type { Op } from '../inventory/document.ts';
 import type { Json } from '../json.ts';
 import { policyDocument } from '../trail/encodings.ts';
 import { roleArn } from '../trail/resources.ts';
-import { type Collector, type Place, type Read, set } from './reading.ts';
+import { type Collector, type Found, type Read, refIn, set } from './reading.ts';
+import { defineService } from './service.ts';
 
 type Tagged = readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[] | undefined;
 
@@ -81,70 +82,68 @@ export const managedPolicyReads: readonly Read<IAMClient>[] = [
   },
 ];
 
-/** One call tells everything about all roles: far fewer calls than one after the other. */
+/** How many a page of the account's details has: the documents of so many fit well into one write. */
+const MaxItems = 50;
+
+/** One call tells everything about many roles: far fewer calls than one after the other. */
 export const roles: Collector<IAMClient> = {
   kind: 'role',
   actions: ['iam:GetAccountAuthorizationDetails'],
-  async *list(client, place) {
-    for await (const page of paginateGetAccountAuthorizationDetails({ client }, { Filter: ['Role'] })) {
-      for (const role of page.RoleDetailList ?? []) {
-        if (role.Arn === undefined || role.RoleName === undefined) continue;
-        yield {
-          ref: { kind: 'role', arn: roleArn(place, role.Arn), name: role.RoleName, account: place.account, region: '' },
+  list: async (client, place, Marker) => {
+    const answer = await client.send(new GetAccountAuthorizationDetailsCommand({ Filter: ['Role'], MaxItems, Marker }));
+    const found = (answer.RoleDetailList ?? []).flatMap((role): readonly Found[] => {
+      if (role.Arn === undefined || role.RoleName === undefined) return [];
+      const inlinePolicies = (role.RolePolicyList ?? []).map(({ PolicyName, PolicyDocument }) => [
+        PolicyName ?? '',
+        documentOf(PolicyDocument),
+      ]);
+      const attachedPolicies = (role.AttachedManagedPolicies ?? []).flatMap(({ PolicyArn }) =>
+        PolicyArn === undefined ? [] : [[PolicyArn, true]],
+      );
+      return [
+        {
+          ref: refIn(place, 'role', roleArn(place, role.Arn), role.RoleName),
           ops: [
             set('path', role.Path ?? '/'),
             set('trustPolicy', documentOf(role.AssumeRolePolicyDocument)),
-            set(
-              'inlinePolicies',
-              Object.fromEntries(
-                (role.RolePolicyList ?? []).map(({ PolicyName, PolicyDocument }) => [
-                  PolicyName ?? '',
-                  documentOf(PolicyDocument),
-                ]),
-              ),
-            ),
-            set(
-              'attachedPolicies',
-              Object.fromEntries(
-                (role.AttachedManagedPolicies ?? []).flatMap(({ PolicyArn }) =>
-                  PolicyArn === undefined ? [] : [[PolicyArn, true]],
-                ),
-              ),
-            ),
+            set('inlinePolicies', Object.fromEntries(inlinePolicies)),
+            set('attachedPolicies', Object.fromEntries(attachedPolicies)),
             set('boundary', role.PermissionsBoundary?.PermissionsBoundaryArn),
             set('tags', tagsOf(role.Tags)),
           ],
-        };
-      }
-    }
+        },
+      ];
+    });
+    return { found, next: answer.IsTruncated ? answer.Marker : undefined };
   },
   reads: [],
 };
-
-const managedRef = (place: Place, arn: string, name: string): ResourceRef => ({
-  kind: 'managed-policy',
-  arn: arn as Arn,
-  name,
-  account: place.account,
-  region: '',
-});
 
 export const managedPolicies: Collector<IAMClient> = {
   kind: 'managed-policy',
   actions: ['iam:GetAccountAuthorizationDetails'],
-  async *list(client, place) {
-    for await (const page of paginateGetAccountAuthorizationDetails({ client }, { Filter: ['LocalManagedPolicy'] })) {
-      for (const policy of page.Policies ?? []) {
-        if (policy.Arn === undefined || policy.PolicyName === undefined) continue;
-        const versions = (policy.PolicyVersionList ?? []).flatMap(({ VersionId, Document }) =>
-          VersionId === undefined ? [] : [[VersionId, documentOf(Document)] as const],
-        );
-        yield {
-          ref: managedRef(place, policy.Arn, policy.PolicyName),
+  list: async (client, place, Marker) => {
+    const Filter = ['LocalManagedPolicy' as const];
+    const answer = await client.send(new GetAccountAuthorizationDetailsCommand({ Filter, MaxItems, Marker }));
+    const found = (answer.Policies ?? []).flatMap((policy): readonly Found[] => {
+      if (policy.Arn === undefined || policy.PolicyName === undefined) return [];
+      const versions = (policy.PolicyVersionList ?? []).flatMap(({ VersionId, Document }) =>
+        VersionId === undefined ? [] : [[VersionId, documentOf(Document)] as const],
+      );
+      return [
+        {
+          ref: refIn(place, 'managed-policy', policy.Arn as Arn, policy.PolicyName),
           ops: [set('versions', Object.fromEntries(versions)), set('defaultVersion', policy.DefaultVersionId ?? 'v1')],
-        };
-      }
-    }
+        },
+      ];
+    });
+    return { found, next: answer.IsTruncated ? answer.Marker : undefined };
   },
   reads: [],
 };
+
+export const service = defineService({
+  client: (options) => new IAMClient(options),
+  collectors: [roles, managedPolicies],
+  perSecond: 3,
+});

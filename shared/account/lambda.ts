@@ -6,22 +6,23 @@ import {
   GetFunctionRecursionConfigCommand,
   GetPolicyCommand,
   GetRuntimeManagementConfigCommand,
-  type LambdaClient,
+  LambdaClient,
+  ListEventSourceMappingsCommand,
+  ListFunctionsCommand,
   ListTagsCommand,
   paginateListAliases,
-  paginateListEventSourceMappings,
   paginateListFunctionEventInvokeConfigs,
-  paginateListFunctions,
   paginateListFunctionUrlConfigs,
 } from '@aws-sdk/client-lambda';
-import { type Arn, isArn } from '../arn.ts';
+import { isArn } from '../arn.ts';
 import type { Op, ResourceRef } from '../inventory/document.ts';
 import type { Alias, FunctionUrl, InvokeDestinations } from '../inventory/kinds/lambda.ts';
 import { statementsBySid } from '../inventory/projections/lambda/policy.ts';
 import type { Json } from '../json.ts';
 import { parseFunctionName, roleArn } from '../trail/resources.ts';
-import { type Collector, type Place, type Read, set } from './reading.ts';
+import { type Collector, type Found, type Place, type Read, refIn, set } from './reading.ts';
 import { environmentOf } from './secrets.ts';
+import { defineService } from './service.ts';
 
 const configurationOps = (place: Place, configuration: FunctionConfiguration): readonly Op[] => {
   const { VpcConfig: vpc, Role: role } = configuration;
@@ -253,21 +254,14 @@ export const functionReads: readonly Read<LambdaClient>[] = [
 export const functions: Collector<LambdaClient> = {
   kind: 'function',
   actions: ['lambda:ListFunctions'],
-  async *list(client, place) {
-    for await (const page of paginateListFunctions({ client }, {})) {
-      for (const each of page.Functions ?? []) {
-        const named = each.FunctionArn === undefined ? undefined : parseFunctionName(place, each.FunctionArn);
-        if (named === undefined) continue;
-        const ref: ResourceRef = {
-          kind: 'function',
-          arn: named.arn,
-          name: named.name,
-          account: place.account,
-          region: place.region,
-        };
-        yield { ref, ops: configurationOps(place, each) };
-      }
-    }
+  list: async (client, place, Marker) => {
+    const { Functions = [], NextMarker } = await client.send(new ListFunctionsCommand({ Marker }));
+    const found = Functions.flatMap((each): readonly Found[] => {
+      const named = each.FunctionArn === undefined ? undefined : parseFunctionName(place, each.FunctionArn);
+      if (named === undefined) return [];
+      return [{ ref: refIn(place, 'function', named.arn, named.name), ops: configurationOps(place, each) }];
+    });
+    return { found, next: NextMarker };
   },
   reads: functionReads.filter((read) => read !== configuration),
 };
@@ -275,22 +269,17 @@ export const functions: Collector<LambdaClient> = {
 export const eventSourceMappings: Collector<LambdaClient> = {
   kind: 'event-source-mapping',
   actions: ['lambda:ListEventSourceMappings'],
-  async *list(client, place) {
-    for await (const page of paginateListEventSourceMappings({ client }, {})) {
-      for (const each of page.EventSourceMappings ?? []) {
-        const arn =
-          each.EventSourceMappingArn ??
-          `arn:${place.partition}:lambda:${place.region}:${place.account}:event-source-mapping:${each.UUID}`;
-        const target = each.FunctionArn === undefined ? undefined : parseFunctionName(place, each.FunctionArn);
-        if (!isArn(arn) || target === undefined) continue;
-        yield {
-          ref: {
-            kind: 'event-source-mapping',
-            arn: arn as Arn,
-            name: each.UUID ?? arn,
-            account: place.account,
-            region: place.region,
-          },
+  list: async (client, place, Marker) => {
+    const { EventSourceMappings = [], NextMarker } = await client.send(new ListEventSourceMappingsCommand({ Marker }));
+    const found = EventSourceMappings.flatMap((each): readonly Found[] => {
+      const arn =
+        each.EventSourceMappingArn ??
+        `arn:${place.partition}:lambda:${place.region}:${place.account}:event-source-mapping:${each.UUID}`;
+      const target = each.FunctionArn === undefined ? undefined : parseFunctionName(place, each.FunctionArn);
+      if (!isArn(arn) || target === undefined) return [];
+      return [
+        {
+          ref: refIn(place, 'event-source-mapping', arn, each.UUID ?? arn),
           ops: [
             set('eventSource', each.EventSourceArn),
             set('function', target.arn),
@@ -299,9 +288,18 @@ export const eventSourceMappings: Collector<LambdaClient> = {
             set('filtered', (each.FilterCriteria?.Filters ?? []).length > 0),
             set('endpoints', each.SelfManagedEventSource?.Endpoints?.KAFKA_BOOTSTRAP_SERVERS ?? []),
           ],
-        };
-      }
-    }
+        },
+      ];
+    });
+    return { found, next: NextMarker };
   },
   reads: [],
 };
+
+export const service = defineService({
+  client: (options) => new LambdaClient(options),
+  collectors: [functions, eventSourceMappings],
+  // All calls but a few share 15 a second with whoever deploys; GetPolicy has 15 of its own.
+  perSecond: 5,
+  apart: { GetPolicy: 5 },
+});

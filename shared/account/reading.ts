@@ -13,6 +13,15 @@ export interface Place {
   readonly region: string;
 }
 
+/** A resource of a place; global services have no Region. */
+export const refIn = ({ account, region }: Place, kind: Kind, arn: Arn, name: string): ResourceRef => ({
+  kind,
+  arn,
+  name,
+  account,
+  region,
+});
+
 /** One read API, what it tells, and the permission it takes. */
 export interface Read<C> {
   /** The facets that the answer makes known. */
@@ -25,13 +34,31 @@ export interface Read<C> {
   readonly none?: readonly Op[];
 }
 
+/** A resource that a list told of, with what it told. */
+export interface Found {
+  readonly ref: ResourceRef;
+  readonly ops: readonly Op[];
+}
+
+/** One page of a list. */
+export interface Page {
+  readonly found: readonly Found[];
+  /** What the next page is asked for with; `undefined` on the last one. */
+  readonly next: string | undefined;
+}
+
 /** How the resources of one kind are found and read. */
 export interface Collector<C> {
   readonly kind: Kind;
+  /** Its own name, where several collectors find resources of one kind. */
+  readonly name?: string;
+  /** Which resources of the kind it finds; all without. */
+  readonly finds?: (arn: Arn) => boolean;
   /** The IAM actions of `list`. */
   readonly actions: readonly string[];
-  /** Every resource of the kind in a place, with what the list already tells, page by page. */
-  readonly list: (client: C, place: Place) => AsyncIterable<{ readonly ref: ResourceRef; readonly ops: readonly Op[] }>;
+  /** The resources of the kind in a place, one page at a time. */
+  readonly list: (client: C, place: Place, token: string | undefined) => Promise<Page>;
+  /** What is read of each resource that was found. */
   readonly reads: readonly Read<C>[];
 }
 
@@ -45,6 +72,8 @@ export interface Observed {
   /** `undefined`: the resource has gone between being named and being read. */
   readonly change: ResourceChange | undefined;
   readonly denied: readonly Denied[];
+  /** The facets of which a read did not answer, though it may another time. */
+  readonly failed: readonly string[];
 }
 
 const names = {
@@ -79,9 +108,10 @@ export const observe = async <C>(
   ref: ResourceRef,
   reads: readonly Read<C>[],
   readAt: Date,
-  listed: readonly Op[] = [],
+  id?: string,
 ): Promise<Observed> => {
   const denied: Denied[] = [];
+  const failed: string[] = [];
   let gone = false;
   const answers = await Promise.all(
     reads.map(async ({ read, facets, actions, none }): Promise<readonly Op[]> => {
@@ -94,19 +124,28 @@ export const observe = async <C>(
           return none ?? [];
         }
         if (reason === 'not-allowed') denied.push(...actions.map((action) => ({ action, resource: ref.arn })));
+        else failed.push(...facets);
         const detail = reason === 'not-allowed' ? `needs ${actions.join(', ')}` : messageOf(thrown).slice(0, 200);
         return facets.map((facet): Op => ({ op: 'unreadable', facet, reason, detail }));
       }
     }),
   );
-  if (gone) return { change: undefined, denied };
-  return { change: observation(ref, [...listed, ...answers.flat()], readAt), denied };
+  if (gone) return { change: undefined, denied, failed: [] };
+  return { change: observation(ref, answers.flat(), readAt, id), denied, failed };
 };
 
-/** A step that was read from the account rather than announced by a record. */
-export const observation = (ref: ResourceRef, ops: readonly Op[], readAt: Date): ResourceChange => ({
+/**
+ * A step that was read from the account rather than announced by a record. What is observed of one resource in several
+ * ways needs an id for each: two steps of one second and one id are one step.
+ */
+export const observation = (
+  ref: ResourceRef,
+  ops: readonly Op[],
+  readAt: Date,
+  id: string = 'account',
+): ResourceChange => ({
   ...ref,
-  ...observationStamp(readAt, 'account'),
+  ...observationStamp(readAt, id),
   eventSource: 'account',
   eventName: 'Read',
   source: 'account',

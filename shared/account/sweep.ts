@@ -1,232 +1,198 @@
-import type { AccountId, Arn } from '../arn.ts';
-import { knownValue } from '../engine/facet.ts';
+import type { Arn } from '../arn.ts';
 import { TrailwardenError } from '../errors.ts';
-import type { Document, Op, ResourceChange, ResourceRef } from '../inventory/document.ts';
-import type { FoldResult } from '../inventory/fold.ts';
+import type { Document, ResourceRef } from '../inventory/document.ts';
 import type { Kind } from '../inventory/kinds.ts';
-import { type Collector, type Denied, observation, observe, type Place, reasonOfFailure } from './reading.ts';
+import { type Observed, observation, type Page, type Place, reasonOfFailure, refIn } from './reading.ts';
+import type { BoundCollector } from './service.ts';
+import type { ListId, SweepMemory } from './sweep-memory.ts';
+import { accountRef, note, noteBeginning, type SweptInventory } from './sweep-notes.ts';
+import type { BeginTask, DescribeTask, ListTask, Piece, ReadTask, RetireTask, SweepTask } from './sweep-task.ts';
 
-/** A collector with the client that it reads through, whatever type that is. */
-export interface BoundCollector {
-  readonly kind: Kind;
-  /** Global services are read once, whatever the number of Regions. */
-  readonly isGlobal: boolean;
-  readonly list: (place: Place) => AsyncIterable<Found>;
-  readonly observe: (ref: ResourceRef, listed: readonly Op[], readAt: Date) => ReturnType<typeof observe>;
-  readonly actions: readonly string[];
-  readonly needsReads: boolean;
-}
-
-export const bind = <C>(collector: Collector<C>, client: C, isGlobal = false): BoundCollector => ({
-  kind: collector.kind,
-  isGlobal,
-  list: (place) => collector.list(client, place),
-  observe: (ref, listed, readAt) => observe(client, ref, collector.reads, readAt, listed),
-  actions: collector.actions,
-  needsReads: collector.reads.length > 0,
-});
-
-/** Every IAM action that a collector calls. */
-export const actionsOf = <C>({ actions, reads }: Collector<C>): readonly string[] => [
-  ...new Set([...actions, ...reads.flatMap((read) => read.actions)]),
-];
-
-/**
- * One piece of a sweep, small enough for one message: find the resources of a kind, read some of them, or retire what
- * was not found. All pieces of a sweep carry the time it began.
- */
-export type SweepTask =
-  | { readonly task: 'begin'; readonly regions: readonly string[]; readonly startedAt: string }
-  | (Piece & { readonly task: 'list'; readonly place: Place })
-  | (Piece & { readonly task: 'retire'; readonly place: Place })
-  | (Piece & { readonly task: 'read'; readonly found: readonly Found[] });
-
-interface Found {
-  readonly ref: ResourceRef;
-  readonly ops: readonly Op[];
-}
-
-interface Piece {
-  readonly kind: Kind;
-  /** ISO 8601, when the whole sweep began. */
-  readonly startedAt: string;
-  /** Nothing has been missed before there was anything to compare with. */
-  readonly isFirst: boolean;
-}
-
-export interface SweepDependencies {
-  readonly collectors: readonly BoundCollector[];
-  readonly place: Place;
-  /** Applies steps to the inventory, as a lane does. */
-  readonly apply: (changes: readonly ResourceChange[]) => Promise<FoldResult>;
-  readonly resource: (arn: Arn) => Promise<Document | undefined>;
+export interface SweepDependencies extends SweptInventory {
+  /** Every collector by name, and whether its service is read once, whatever the number of Regions. */
+  readonly collectors: readonly { readonly name: string; readonly isGlobal: boolean }[];
+  /**
+   * @throws TrailwardenError `usage` for a name that no collector has
+   */
+  readonly open: (collector: string, region: string) => Promise<BoundCollector>;
   /** The resources of a kind that the inventory holds in a place. */
   readonly known: (kind: Kind, place: Place) => AsyncIterable<Document>;
+  readonly memory: SweepMemory;
   /** Hands on further pieces; what is handed on twice has the same effect as once. */
-  readonly enqueue: (tasks: readonly SweepTask[]) => Promise<void>;
-  readonly now: () => Date;
+  readonly enqueue: (tasks: readonly SweepTask[], delaySeconds?: number) => Promise<void>;
 }
 
-/** Small enough for a message of 256 KB, with what the list told of each. */
-const foundInOneMessage = 10;
-/** What is only listed can be written in larger pieces. */
-const appliedAtOnce = 25;
+/** Few enough to be read within a minute at the pace of the slowest services. */
+const readInOneMessage = 10;
+/** Few enough to be listed and written, or handed out, within a minute. */
+const pagesInOneMessage = 20;
+/** What the account, the table or the topic kept from being done comes again so often, each time later. */
+const mostTries = 5;
+const secondsBetweenTries = 120;
+const secondsUntilFree = 20;
 
-const accountRef = ({ partition, account }: Place): ResourceRef => ({
-  kind: 'account',
-  arn: `arn:${partition}:iam::${account}:root` as Arn,
-  name: account,
-  account: account as AccountId,
-  region: '',
-});
+const listOf = ({ collector, place, startedAt }: Piece): ListId => ({ collector, region: place.region, startedAt });
 
-const isKnownWhole = (facet: { known: boolean; partial?: unknown } | null | undefined): boolean =>
-  facet?.known === true && facet.partial === undefined;
+/** The same list, for the next piece of it. */
+const alongside = ({ collector, place, startedAt, isFirst }: Piece) => ({ collector, place, startedAt, isFirst });
+
+const begin = async (task: BeginTask, deps: SweepDependencies): Promise<void> => {
+  const { home, collectors, memory } = deps;
+  const { startedAt } = task;
+  await noteBeginning(task, deps);
+  const lists = collectors.flatMap(({ name, isGlobal }) =>
+    (isGlobal ? [''] : task.regions).map(async (region): Promise<ListTask> => {
+      const last = await memory.lastSweep(name, region);
+      const isFirst = last === undefined || last === startedAt;
+      return { task: 'list', collector: name, place: { ...home, region }, startedAt, isFirst };
+    }),
+  );
+  await deps.enqueue(await Promise.all(lists));
+};
 
 /**
- * What an observation showed that no record had announced: a resource that should have been heard of, or a facet that
- * was known to be otherwise. What was not known before was not missed, only not seen yet.
+ * One page, or `undefined` where the list ends here for now: refused, which is noted, or not answered, and then it comes
+ * again later from this page on.
  */
-export const missedBy = (
-  result: FoldResult,
-  isFirst: boolean,
-): readonly { readonly arn: Arn; readonly facet: string }[] => {
-  if (isFirst) return [];
-  return result.entries
-    .filter(({ change }) => change.source === 'account' && change.via === undefined && change.kind !== 'account')
-    .flatMap(({ change, before }) =>
-      before.presence === 'present'
-        ? Object.entries(before.facets)
-            .filter(([, facet]) => isKnownWhole(facet))
-            .map(([facet]) => ({ arn: change.arn, facet }))
-        : [{ arn: change.arn, facet: 'existence' }],
-    );
-};
-
-/** The sweeps that have begun are kept on the account, so that a piece delivered twice comes to the same answer. */
-const begin = async (task: SweepTask & { task: 'begin' }, deps: SweepDependencies): Promise<void> => {
-  const { place: home, collectors } = deps;
-  const account = await deps.resource(accountRef(home).arn);
-  const sweeps = Object.keys((knownValue(account?.facets['sweeps']) ?? {}) as object);
-  const isFirst = sweeps.every((startedAt) => startedAt === task.startedAt);
-  const remember: Op = { op: 'put', facet: 'sweeps', path: [task.startedAt], value: true };
-  await deps.apply([observation(accountRef(home), [remember], deps.now())]);
-  const regions = task.regions.map((region): Place => ({ ...home, region }));
-  await deps.enqueue(
-    collectors.flatMap(({ kind, isGlobal }) =>
-      (isGlobal ? [{ ...home, region: '' }] : regions).map(
-        (place): SweepTask => ({ task: 'list', kind, place, startedAt: task.startedAt, isFirst }),
-      ),
-    ),
-  );
-};
-
-const list = async (
-  task: SweepTask & { task: 'list' },
+const pageOf = async (
+  task: ListTask,
   collector: BoundCollector,
   deps: SweepDependencies,
-): Promise<void> => {
-  const { kind, place, startedAt, isFirst } = task;
-  let waiting: Found[] = [];
-  const flush = async (): Promise<void> => {
-    const found = waiting;
-    waiting = [];
-    if (found.length === 0) return;
-    if (collector.needsReads) await deps.enqueue([{ task: 'read', kind, found, startedAt, isFirst }]);
-    else
-      await note(
-        found.map(({ ref, ops }) => observation(ref, ops, deps.now())),
-        [],
-        isFirst,
-        deps,
-      );
-  };
-  const size = collector.needsReads ? foundInOneMessage : appliedAtOnce;
+): Promise<Page | undefined> => {
   try {
-    for await (const each of collector.list(place)) {
-      waiting.push(each);
-      if (waiting.length === size) await flush();
-    }
+    return await collector.list(task.place, task.token);
   } catch (thrown) {
-    await flush();
-    if (reasonOfFailure(thrown) !== 'not-allowed') throw thrown;
-    const { arn } = accountRef(place);
-    await note(
-      [],
-      collector.actions.map((action) => ({ action, resource: arn })),
-      isFirst,
-      deps,
-    );
-    return;
+    const { arn } = accountRef(deps.home);
+    const { tries = 0 } = task;
+    if (reasonOfFailure(thrown) === 'not-allowed') {
+      const denied = collector.actions.map((action) => ({ action, resource: arn }));
+      await note(task, { changes: [], denied }, deps);
+    } else if (tries < mostTries)
+      await deps.enqueue([{ ...task, tries: tries + 1 }], secondsBetweenTries * (tries + 1));
+    else throw thrown;
+    return undefined;
   }
-  await flush();
-  // Only a complete list shows what is gone.
-  await deps.enqueue([{ task: 'retire', kind, place, startedAt, isFirst }]);
 };
 
-const retire = async (
-  task: SweepTask & { task: 'retire' },
+const list = async (task: ListTask, collector: BoundCollector, deps: SweepDependencies): Promise<void> => {
+  let at = task;
+  for (let count = 0; count < pagesInOneMessage; count += 1) {
+    const readAt = deps.now();
+    const page = await pageOf(at, collector, deps);
+    if (page === undefined) return;
+    const { found, next } = page;
+    const changes = found.map(({ ref, ops }) => observation(ref, ops, readAt, `account#list#${collector.name}`));
+    await note(at, { changes, denied: [] }, deps);
+    const seen = found.map(({ ref: { arn, name } }) => ({ arn, name }));
+    if (seen.length > 0) await deps.memory.addPage(listOf(at), at.token, seen);
+    const rest = alongside(task);
+    if (next === undefined) {
+      const described: readonly SweepTask[] = collector.needsReads ? [{ ...rest, task: 'describe' }] : [];
+      return deps.enqueue([{ ...rest, task: 'retire' }, ...described]);
+    }
+    at = { ...rest, task: 'list', token: next };
+  }
+  return deps.enqueue([at]);
+};
+
+/** Reads resources; those of which something did not answer come again for that, and the others do not. */
+const observeAll = async (
+  task: Piece,
+  refs: readonly ResourceRef[],
+  facets: readonly string[] | undefined,
   collector: BoundCollector,
   deps: SweepDependencies,
-): Promise<void> => {
+): Promise<readonly Observed[]> => {
+  const observed = await Promise.all(refs.map((ref) => collector.observe(ref, deps.now(), facets)));
+  const changes = observed.flatMap(({ change }) => (change === undefined ? [] : [change]));
+  await note(task, { changes, denied: observed.flatMap(({ denied }) => denied) }, deps);
+  return observed;
+};
+
+/** Only a whole list shows what is gone. What can be read by itself is asked for once more before it is given up. */
+const retire = async (task: RetireTask, collector: BoundCollector, deps: SweepDependencies): Promise<void> => {
   const listed = new Set<Arn>();
-  for await (const { ref } of collector.list(task.place)) listed.add(ref.arn);
-  const gone: ResourceChange[] = [];
-  for await (const document of deps.known(task.kind, task.place)) {
-    if (document.presence !== 'present' || listed.has(document.arn)) continue;
+  for await (const { seen } of deps.memory.pages(listOf(task))) for (const { arn } of seen) listed.add(arn);
+  const lost: Document[] = [];
+  for await (const document of deps.known(collector.kind, task.place)) {
+    if (document.presence !== 'present' || listed.has(document.arn) || !collector.finds(document.arn)) continue;
     // Made or changed since the sweep began: its own record tells of it.
     if (document.head !== null && document.head.time >= task.startedAt.slice(0, 19)) continue;
-    gone.push({ ...observation(document, [{ op: 'delete' }], deps.now()), call: 'Retired', eventName: 'Retired' });
+    lost.push(document);
   }
-  for (let from = 0; from < gone.length; from += appliedAtOnce) {
-    await note(gone.slice(from, from + appliedAtOnce), [], task.isFirst, deps);
+  for (let from = 0; from < lost.length; from += readInOneMessage) {
+    const some = lost.slice(from, from + readInOneMessage);
+    const again = collector.needsReads ? await observeAll(task, some, undefined, collector, deps) : [];
+    const changes = some
+      .filter((_, index) => again[index]?.change === undefined)
+      .map((document) => ({
+        ...observation(document, [{ op: 'delete' }], deps.now(), 'account#retire'),
+        call: 'Retired',
+        eventName: 'Retired',
+      }));
+    await note(task, { changes, denied: [] }, deps);
   }
+  await deps.memory.finish(listOf(task));
 };
 
-/** Runs one piece of a sweep. Idempotent: a piece that is delivered again observes again and loses nothing. */
-export const runSweepTask = async (task: SweepTask, deps: SweepDependencies): Promise<void> => {
-  if (task.task === 'begin') return begin(task, deps);
-  const collector = deps.collectors.find(({ kind }) => kind === task.kind);
-  if (collector === undefined) {
-    throw new TrailwardenError(
-      'usage',
-      `kind: expected one of ${deps.collectors.map(({ kind }) => kind).join(', ')}, got ${task.kind}`,
-    );
+const describe = async (task: DescribeTask, collector: BoundCollector, deps: SweepDependencies): Promise<void> => {
+  const { kind } = collector;
+  const rest = alongside(task);
+  const reads: ReadTask[] = [];
+  let pages = 0;
+  for await (const { id, seen } of deps.memory.pages(listOf(task), task.after)) {
+    for (let from = 0; from < seen.length; from += readInOneMessage) {
+      const some = seen.slice(from, from + readInOneMessage);
+      reads.push({ ...rest, task: 'read', refs: some.map(({ arn, name }) => refIn(task.place, kind, arn, name)) });
+    }
+    pages += 1;
+    if (pages < pagesInOneMessage) continue;
+    // Behind its reads: the queue never holds a whole account, and what is behind it does not wait for one.
+    return deps.enqueue([...reads, { ...rest, task: 'describe', after: id }]);
   }
+  return deps.enqueue(reads);
+};
+
+const read = async (task: ReadTask, collector: BoundCollector, deps: SweepDependencies): Promise<void> => {
+  const { refs, tries = 0 } = task;
+  const observed = await observeAll(task, refs, task.facets, collector, deps);
+  const failed = observed.flatMap((each) => each.failed);
+  if (failed.length === 0 || tries === mostTries) return;
+  const again = refs.filter((_, index) => (observed[index]?.failed.length ?? 0) > 0);
+  const piece: ReadTask = { ...task, refs: again, facets: [...new Set(failed)], tries: tries + 1 };
+  await deps.enqueue([piece], secondsBetweenTries * (tries + 1));
+};
+
+const run = async (task: Piece, deps: SweepDependencies): Promise<void> => {
+  const collector = await deps.open(task.collector, task.place.region || deps.home.region);
   switch (task.task) {
     case 'list':
       return list(task, collector, deps);
     case 'retire':
       return retire(task, collector, deps);
-    case 'read': {
-      const observed = await Promise.all(task.found.map(({ ref, ops }) => collector.observe(ref, ops, deps.now())));
-      const changes = observed.flatMap(({ change }) => (change === undefined ? [] : [change]));
-      return note(
-        changes,
-        observed.flatMap(({ denied }) => denied),
-        task.isFirst,
-        deps,
-      );
-    }
+    case 'describe':
+      return describe(task, collector, deps);
+    case 'read':
+      return read(task, collector, deps);
   }
 };
 
-/** Applies what was read, and keeps on the account what the events missed and which permissions were missing. */
-const note = async (
-  changes: readonly ResourceChange[],
-  denied: readonly Denied[],
-  isFirst: boolean,
-  deps: SweepDependencies,
-): Promise<void> => {
-  const at = deps.now();
-  const missed = changes.length === 0 ? [] : missedBy(await deps.apply(changes), isFirst);
-  const ops: Op[] = [
-    ...missed.map(
-      ({ arn, facet }): Op => ({ op: 'put', facet: 'missedByEvents', path: [arn, facet], value: at.toISOString() }),
-    ),
-    ...[...new Set(denied.map(({ action }) => action))].map(
-      (action): Op => ({ op: 'put', facet: 'missingPermissions', path: [action], value: at.toISOString() }),
-    ),
-  ];
-  if (ops.length > 0) await deps.apply([observation(accountRef(deps.place), ops, at)]);
+/** Another writer was at the same resources, or is telling of them: done a little later, it is done. */
+const isInTheWay = (thrown: unknown): boolean =>
+  thrown instanceof TrailwardenError && (thrown.code === 'write-conflict' || thrown.code === 'unavailable');
+
+/**
+ * Runs one piece of a sweep. Idempotent: a piece that is delivered again observes again, and loses and doubles nothing.
+ * A list that is refused is noted on the account and ends there: nothing is retired by it. One that the account does
+ * not answer for now (throttled, not available) comes again later, from the page where it stopped.
+ */
+export const runSweepTask = async (task: SweepTask, deps: SweepDependencies): Promise<void> => {
+  if (task.task === 'begin') return begin(task, deps);
+  const { tries = 0 } = task;
+  try {
+    await run(task, deps);
+  } catch (thrown) {
+    if (!isInTheWay(thrown) || tries === mostTries) throw thrown;
+    await deps.enqueue([{ ...task, tries: tries + 1 }], secondsUntilFree);
+  }
 };

@@ -61,6 +61,8 @@ export interface InventoryStore {
    */
   apply(changes: readonly ResourceChange[], options: ApplyOptions): Promise<FoldResult>;
   resource(arn: Arn): Promise<Document | undefined>;
+  /** Those of these resources that are known. */
+  resources(arns: readonly Arn[]): Promise<ReadonlyMap<Arn, Document>>;
   history(arn: Arn, since?: Stamp): Promise<readonly HistoryEntry[]>;
   list(kind: Kind, account?: string, region?: string): AsyncIterable<Document>;
   findings(status: FindingStatus): AsyncIterable<Finding>;
@@ -331,6 +333,10 @@ export const createStore = (client: DynamoDBClient, tableName: string): Inventor
     },
     async resource(arn) {
       return (await readStates([arn])).get(arn)?.document;
+    },
+    async resources(arns) {
+      const states = await readStates(arns);
+      return new Map([...states].map(([arn, { document }]) => [arn, document]));
     },
     history,
     async *list(kind, account, region) {

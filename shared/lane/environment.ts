@@ -9,10 +9,14 @@ export const variables = {
   topic: 'TOPIC_ARN',
   /** Where messages go that can not be processed, with the reason. */
   deadLetters: 'DEAD_LETTERS_URL',
+  /** URL of the queue that a function hands further work to itself over. */
+  queue: 'QUEUE_URL',
   /** The account that can be read: the one the stack is in. */
   account: 'ACCOUNT_ID',
   /** The version of what is deployed. */
   version: 'TRAILWARDEN_VERSION',
+  /** How much faster than usual a sweep may read the account: `1`. */
+  pace: 'SWEEP_PACE',
   /** Name of the SSM SecureString, or ARN or name of the secret, that holds what Slack is told with. */
   slackParameter: 'SLACK_PARAMETER',
   slackSecret: 'SLACK_SECRET_NAME',

@@ -20,6 +20,8 @@ export interface AwsRequest {
 export interface Need {
   readonly action: string;
   readonly resource: string;
+  /** Where the call goes, where that is known. */
+  readonly region?: string;
 }
 
 /** Services that sign under a name which their actions do not have. */
@@ -31,8 +33,23 @@ interface RestOperation {
   readonly operation: string;
 }
 
+const ofFunction = (version: string, part: string, operation: string): RestOperation => ({
+  method: 'GET',
+  path: new RegExp(`^/${version}/functions/([^/]+)/${part}$`),
+  operation,
+});
+
 /** The reads of Lambda's REST interface that anything here makes. */
 const lambdaOperations: readonly RestOperation[] = [
+  { method: 'GET', path: /^\/2015-03-31\/functions\/?$/, operation: 'ListFunctions' },
+  { method: 'GET', path: /^\/2015-03-31\/event-source-mappings\/?$/, operation: 'ListEventSourceMappings' },
+  ofFunction('2015-03-31', 'aliases', 'ListAliases'),
+  ofFunction('2021-10-31', 'urls', 'ListFunctionUrlConfigs'),
+  ofFunction('2019-09-25', 'event-invoke-config/list', 'ListFunctionEventInvokeConfigs'),
+  ofFunction('2019-09-30', 'concurrency', 'GetFunctionConcurrency'),
+  ofFunction('2020-06-30', 'code-signing-config', 'GetFunctionCodeSigningConfig'),
+  ofFunction('2021-07-20', 'runtime-management-config', 'GetRuntimeManagementConfig'),
+  ofFunction('2024-08-31', 'recursion-config', 'GetFunctionRecursionConfig'),
   { method: 'GET', path: /^\/2015-03-31\/functions\/([^/]+)\/configuration$/, operation: 'GetFunctionConfiguration' },
   { method: 'GET', path: /^\/2015-03-31\/functions\/([^/]+)\/policy$/, operation: 'GetPolicy' },
   { method: 'GET', path: /^\/2021-10-31\/functions\/([^/]+)\/url$/, operation: 'GetFunctionUrlConfig' },
@@ -42,7 +59,6 @@ const lambdaOperations: readonly RestOperation[] = [
     operation: 'GetLayerVersionPolicy',
   },
   { method: 'GET', path: /^\/2015-03-31\/event-source-mappings\/([^/]+)$/, operation: 'GetEventSourceMapping' },
-  { method: 'GET', path: /^\/2015-03-31\/event-source-mappings\/?$/, operation: 'ListEventSourceMappings' },
   { method: 'GET', path: /^\/2019-09-30\/functions\/([^/]+)\/concurrency$/, operation: 'GetFunctionConcurrency' },
   { method: 'GET', path: /^\/2017-03-31\/tags\/(.+)$/, operation: 'ListTags' },
 ];
@@ -71,7 +87,7 @@ const needsOf = (service: string, operation: string, input: JsonObject, at: Plac
   const arn = (kind: string, resource: string, region = at.region): string =>
     resource.startsWith('arn:') ? resource : `arn:${partition}:${service}:${region}:${at.account}:${kind}${resource}`;
   const action = `${actionPrefixes[service] ?? service}:${operation}`;
-  const one = (resource: string): readonly Need[] => [{ action, resource }];
+  const one = (resource: string): readonly Need[] => [{ action, resource, region: at.region }];
   switch (service) {
     case 'dynamodb': {
       const index = text(input['IndexName']);
@@ -84,8 +100,10 @@ const needsOf = (service: string, operation: string, input: JsonObject, at: Plac
       return [
         { action: operation === 'PublishBatch' ? 'sns:Publish' : action, resource: text(input['TopicArn']) || '*' },
       ];
-    case 'sqs':
-      return one(arn('', text(input['QueueUrl']).split('/').at(-1) ?? ''));
+    case 'sqs': {
+      const queue = arn('', text(input['QueueUrl']).split('/').at(-1) ?? '');
+      return [{ action: operation === 'SendMessageBatch' ? 'sqs:SendMessage' : action, resource: queue }];
+    }
     case 'ssm':
       return one(arn('parameter', text(input['Name']).replace(/^(?!\/)/, '/')));
     case 'secretsmanager':

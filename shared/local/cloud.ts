@@ -96,6 +96,12 @@ export const openCloud = async (options: CloudOptions): Promise<Cloud> => {
     database: database.endpoint,
     topics,
     secrets: options.secrets,
+    add: (queueUrl, message) => {
+      const queue = ofType('AWS::SQS::Queue').find(({ ref }) => ref === queueUrl);
+      const lane = queue === undefined ? undefined : lanes.get(queue.arn);
+      lane?.queue.add(message);
+      return lane !== undefined;
+    },
     putAway: (queueUrl, message) => {
       const dead = ofType('AWS::SQS::Queue').find(({ ref }) => ref === queueUrl);
       const lane = dead === undefined ? undefined : lanesByDeadLetters.get(dead.arn);
@@ -209,6 +215,22 @@ export const openCloud = async (options: CloudOptions): Promise<Cloud> => {
     }
   };
 
+  /** Sends what a schedule sends to its queue, if its role may. */
+  const beginSchedule = async ({ id, properties }: Placed): Promise<void> => {
+    const target = object(properties['Target']);
+    const lane = lanes.get(text(target['Arn']));
+    if (lane === undefined) return;
+    if (!permissions.allows(id, { action: 'sqs:SendMessage', resource: text(target['Arn']) })) {
+      complain(id, 'its role is not allowed sqs:SendMessage');
+      return;
+    }
+    const time = `${new Date().toISOString().slice(0, 19)}Z`;
+    await lane.queue.send({
+      messageId: `${id}-${time}`,
+      body: text(target['Input']).replace('<aws.scheduler.scheduled-time>', time),
+    });
+  };
+
   const route = createRouter(assembly.stacks);
   /** The lane that the last event went to; what happened first is told first, across lanes too. */
   let current: LocalLane | undefined;
@@ -257,6 +279,7 @@ export const openCloud = async (options: CloudOptions): Promise<Cloud> => {
           await invoke('events.amazonaws.com', arn, target['Arn'], event);
         }
       }
+      for (const schedule of ofType('AWS::Scheduler::Schedule')) await beginSchedule(schedule);
       await settle();
     },
     async close() {

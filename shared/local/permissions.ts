@@ -6,8 +6,8 @@ import type { Need } from './aws-request.ts';
 
 /** What the policies of a template allow. */
 export interface Permissions {
-  /** Whether the role of a function may make a call. Nothing is allowed to who is no function of the template. */
-  allows(functionId: string, need: Need): boolean;
+  /** Whether the role of a function or schedule may make a call. Nothing is allowed to who is none of the template. */
+  allows(callerId: string, need: Need): boolean;
   /** Whether the resource's own policy lets a service in, on behalf of one of the template's resources. */
   allowsService(service: string, need: Need, sourceArn: string): boolean;
 }
@@ -91,8 +91,8 @@ export const createPermissions = (stacks: readonly LocalStack[]): Permissions =>
   const account = stacks[0]?.place.account ?? '';
   const roles = new Map(
     resources
-      .filter(({ type }) => type === 'AWS::Lambda::Function')
-      .map(({ id, properties }) => [id, String(properties['Role'])]),
+      .filter(({ type }) => type === 'AWS::Lambda::Function' || type === 'AWS::Scheduler::Schedule')
+      .map(({ id, properties: { Role, Target } }) => [id, String(isObject(Target) ? Target['RoleArn'] : Role)]),
   );
   const decisions = new Map<string, boolean>();
 
@@ -109,15 +109,20 @@ export const createPermissions = (stacks: readonly LocalStack[]): Permissions =>
   };
 
   return {
-    allows(functionId, need) {
-      const key = `${functionId} ${need.action} ${need.resource}`;
+    allows(callerId, need) {
+      const key = `${callerId} ${need.action} ${need.resource} ${need.region ?? ''}`;
       const known = decisions.get(key);
       if (known !== undefined) return known;
-      const role = roles.get(functionId);
+      const role = roles.get(callerId);
       const identity = role === undefined ? undefined : ofRoles.get(role);
-      const session = `${role?.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/')}/${functionId}`;
-      const context = { 'aws:PrincipalAccount': account, 'aws:PrincipalArn': role ?? '' };
-      const allowed = identity !== undefined && decide({ ...need, principal: session, context }, identity);
+      const session = `${role?.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/')}/${callerId}`;
+      const context = {
+        'aws:PrincipalAccount': account,
+        'aws:PrincipalArn': role ?? '',
+        ...(need.region === undefined ? {} : { 'aws:RequestedRegion': need.region }),
+      };
+      const { action, resource } = need;
+      const allowed = identity !== undefined && decide({ action, resource, principal: session, context }, identity);
       decisions.set(key, allowed);
       return allowed;
     },

@@ -29,6 +29,8 @@ export interface LocalQueue {
   /** Hands the dead letters out again, as a message move task would. */
   redrive(): void;
   send(message: QueueMessage): Promise<void>;
+  /** Takes a message without handing anything out: what a consumer sends to itself has to wait for its turn. */
+  add(message: QueueMessage): void;
   /** Hands everything out until it is either done or dead. */
   drain(): Promise<void>;
 }
@@ -66,6 +68,9 @@ export const createQueue = ({
     redrive() {
       waiting.push(...deadLetters.map(({ messageId, body }) => ({ messageId, body, received: 0 })));
       deadLetters = [];
+    },
+    add(message) {
+      waiting.push({ ...message, received: 0 });
     },
     async send(message) {
       waiting.push({ ...message, received: 0 });

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { isObject, type Json } from '../json.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
+import type { QueueMessage } from '../lane/message.ts';
 import type { StackResource } from './assembly.ts';
 import type { AwsRequest, Need } from './aws-request.ts';
 import type { AwsAnswer } from './gateway.ts';
@@ -10,6 +11,8 @@ export interface ServicesOptions {
   /** Where the embedded DynamoDB listens. */
   readonly database: string;
   readonly topics: LocalTopics;
+  /** Takes what a function puts into a queue for later; `false` where no queue has this URL. */
+  readonly add: (queueUrl: string, message: QueueMessage) => boolean;
   /** Takes what a function puts into a dead-letter queue; `false` where no queue has this URL. */
   readonly putAway: (queueUrl: string, message: DeadLetter) => boolean;
   /** Secrets by the name or ARN that a function asks for. */
@@ -36,28 +39,56 @@ const secretAnswer = ({ service, input }: AwsRequest, secrets: ReadonlyMap<strin
   return { status: 'ok', body: JSON.stringify(body) };
 };
 
+const md5Of = (body: string): string => createHash('md5').update(body).digest('hex');
+
+const noQueue: AwsAnswer = {
+  status: 'error',
+  code: 'AWS.SimpleQueueService.NonExistentQueue',
+  message: 'no such queue',
+};
+
+/** Messages that a function hands to itself. */
+const batchAnswer = ({ input }: AwsRequest, add: ServicesOptions['add']): AwsAnswer => {
+  const entries = Array.isArray(input['Entries']) ? (input['Entries'] as readonly JsonObject[]) : [];
+  const Successful: JsonObject[] = [];
+  for (const { Id, MessageBody } of entries) {
+    const messageId = randomUUID();
+    const body = text(MessageBody);
+    if (!add(text(input['QueueUrl']), { messageId, body })) return noQueue;
+    Successful.push({ Id: Id ?? '', MessageId: messageId, MD5OfMessageBody: md5Of(body) });
+  }
+  return { status: 'ok', body: JSON.stringify({ Successful, Failed: [] }) };
+};
+
 /** A message that a function puts into a queue itself; the SDK compares the digest of what it sent. */
-const queueAnswer = ({ operation, input }: AwsRequest, putAway: ServicesOptions['putAway']): AwsAnswer => {
-  if (operation !== 'SendMessage')
-    return { status: 'error', code: 'InvalidAction', message: `${operation} is not known here` };
+const queueAnswer = ({ input }: AwsRequest, putAway: ServicesOptions['putAway']): AwsAnswer => {
   const body = text(input['MessageBody']);
   const { Reason } = isObject(input['MessageAttributes']) ? input['MessageAttributes'] : {};
   const reason = text(isObject(Reason) ? Reason['StringValue'] : undefined);
   const messageId = randomUUID();
-  if (!putAway(text(input['QueueUrl']), { messageId, body, reason }))
-    return { status: 'error', code: 'AWS.SimpleQueueService.NonExistentQueue', message: 'no such queue' };
-  const MD5OfMessageBody = createHash('md5').update(body).digest('hex');
-  return { status: 'ok', body: JSON.stringify({ MessageId: messageId, MD5OfMessageBody }) };
+  if (!putAway(text(input['QueueUrl']), { messageId, body, reason })) return noQueue;
+  return { status: 'ok', body: JSON.stringify({ MessageId: messageId, MD5OfMessageBody: md5Of(body) }) };
+};
+
+/** The lists of an account with nothing in it. */
+const emptyList = ({ operation, protocol }: AwsRequest): AwsAnswer | undefined => {
+  if (!/^(?:List|Describe|GetRestApis|GetApis|GetAccountAuthorizationDetails)/.test(operation)) return undefined;
+  const body = protocol === 'query' ? `<${operation}Response><${operation}Result/></${operation}Response>` : '{}';
+  return { status: 'ok', body };
 };
 
 /** Answers a call that is allowed. There is no account behind: whatever is read in one is not there. */
-export const answerCall = (request: AwsRequest, { database, topics, putAway, secrets }: ServicesOptions): AwsAnswer => {
+export const answerCall = (request: AwsRequest, options: ServicesOptions): AwsAnswer => {
+  const { database, topics, add, putAway, secrets } = options;
   const { service, operation } = request;
   if (service === 'dynamodb') return { status: 'forward', endpoint: database };
-  if (service === 'sns') return topics.answer(request);
-  if (service === 'sqs') return queueAnswer(request, putAway);
+  if (service === 'sns' && operation.startsWith('Publish')) return topics.answer(request);
+  if (service === 'sqs' && operation === 'SendMessageBatch') return batchAnswer(request, add);
+  if (service === 'sqs' && operation === 'SendMessage') return queueAnswer(request, putAway);
   const secret = service === 'ssm' || service === 'secretsmanager' ? secretAnswer(request, secrets) : undefined;
   if (secret !== undefined) return secret;
+  const empty = emptyList(request);
+  if (empty !== undefined) return empty;
   const message = `${operation} finds nothing: there is no account here`;
   return { status: 'error', code: notFound[service] ?? 'InvalidAction', message };
 };

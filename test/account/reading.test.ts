@@ -99,9 +99,15 @@ describe('reading a function', () => {
           },
         ],
       });
-    const found = [];
-    for await (const each of functions.list(lambda, { partition: 'aws', account: ref.account, region: ref.region }))
-      found.push(each);
+    const place = { partition: 'aws', account: ref.account, region: ref.region };
+    const first = await functions.list(lambda, place, undefined);
+    const last = await functions.list(lambda, place, first.next);
+    expect(mock.commandCalls(ListFunctionsCommand).map(({ args: [{ input }] }) => input.Marker)).toEqual([
+      undefined,
+      'x',
+    ]);
+    expect(last.next).toBeUndefined();
+    const found = [...first.found, ...last.found];
     expect(found.map((each) => each.ref.name)).toEqual(['one', 'two']);
     expect(found[0]?.ops).toContainEqual({ op: 'set', facet: 'role', value: 'arn:aws:iam::111122223333:role/job' });
     expect(found[1]?.ops).toContainEqual({

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Collector, Read } from '../../shared/account/reading.ts';
 import { set } from '../../shared/account/reading.ts';
-import { bind, runSweepTask, type SweepDependencies, type SweepTask } from '../../shared/account/sweep.ts';
+import { bind } from '../../shared/account/service.ts';
+import { runSweepTask, type SweepDependencies } from '../../shared/account/sweep.ts';
+import { mostMissedOfKind } from '../../shared/account/sweep-notes.ts';
+import type { SweepTask } from '../../shared/account/sweep-task.ts';
 import type { AccountId, Arn } from '../../shared/arn.ts';
 import { emptyContext } from '../../shared/engine/context.ts';
+import { knownValue } from '../../shared/engine/facet.ts';
 import { ruleSet } from '../../shared/engine/judge.ts';
 import { catalogue } from '../../shared/intake.ts';
 import type { ResourceRef } from '../../shared/inventory/document.ts';
@@ -11,6 +15,7 @@ import { fold } from '../../shared/inventory/fold.ts';
 import { createMemoryInventory } from '../../shared/inventory/memory.ts';
 import { project } from '../../shared/inventory/projections.ts';
 import { aChange, account, functionArn, region } from '../support/calls.ts';
+import { memoryOfSweeps } from '../support/sweeping.ts';
 
 const refusal = (name: string) => Object.assign(new Error(name), { name });
 const place = { partition: 'aws', account: account as AccountId, region };
@@ -28,29 +33,46 @@ interface Account {
   handlers: Map<string, string>;
   /** Reads are refused. */
   refuses?: boolean;
-  /** The list breaks after so many. */
-  breaksAfter?: number;
+  /** The list is refused. */
+  hides?: boolean;
+  /** The list breaks at this page, as often as `failures` says. */
+  breaksAt?: number;
+  failures?: number;
+  /** So many reads are throttled. */
+  throttles?: number;
 }
+
+const onOnePage = 25;
 
 const collectorOf = (state: Account): Collector<Account> => {
   const concurrency: Read<Account> = {
     facets: ['reservedConcurrency'],
     actions: ['lambda:GetFunctionConcurrency'],
-    read: async (client) => {
+    read: async (client, { name }) => {
       if (client.refuses) throw refusal('AccessDeniedException');
+      if ((client.throttles ?? 0) > 0) {
+        client.throttles = (client.throttles ?? 0) - 1;
+        throw refusal('TooManyRequestsException');
+      }
+      if (!client.handlers.has(name)) throw refusal('ResourceNotFoundException');
       return [set('reservedConcurrency', null)];
     },
   };
   return {
     kind: 'function',
     actions: ['lambda:ListFunctions'],
-    async *list(client) {
-      let index = 0;
-      for (const [name, handler] of client.handlers) {
-        if (index === state.breaksAfter) throw refusal('ServiceException');
-        index += 1;
-        yield { ref: refOf(name), ops: [set('handler', handler)] };
+    list: async ({ handlers, hides, breaksAt, failures = Number.POSITIVE_INFINITY }, _, token = '0') => {
+      if (hides) throw refusal('AccessDeniedException');
+      const page = Number(token);
+      if (page === breaksAt && failures > 0) {
+        state.failures = failures - 1;
+        throw refusal('ServiceException');
       }
+      const from = page * onOnePage;
+      const found = [...handlers]
+        .slice(from, from + onOnePage)
+        .map(([name, handler]) => ({ ref: refOf(name), ops: [set('handler', handler)] }));
+      return { found, next: from + onOnePage < handlers.size ? String(page + 1) : undefined };
     },
     reads: [concurrency],
   };
@@ -62,14 +84,22 @@ const sweeping = (state: Account) => {
   const queue: SweepTask[] = [];
   let clock = Date.parse('2026-03-02T10:00:00Z');
   const deps: SweepDependencies = {
-    collectors: [bind(collectorOf(state), state)],
-    place,
+    collectors: [{ name: 'function', isGlobal: false }],
+    open: async () => bind(collectorOf(state), state),
+    home: place,
+    memory: memoryOfSweeps(),
     apply: async (changes) => {
       const result = fold(inventory, changes, rules, emptyContext);
       inventory.commit(result);
       return result;
     },
-    resource: async (arn) => inventory.document(arn),
+    resources: async (arns) =>
+      new Map(
+        arns.flatMap((arn) => {
+          const document = inventory.document(arn);
+          return document === undefined ? [] : [[arn, document]];
+        }),
+      ),
     async *known(kind) {
       for (const document of inventory.documents.values()) if (document.kind === kind) yield document;
     },
@@ -79,63 +109,129 @@ const sweeping = (state: Account) => {
       return new Date(clock);
     },
   };
-  const sweep = async (startedAt: string, repeat = 1): Promise<number> => {
-    clock = Math.max(clock, Date.parse(startedAt));
-    queue.push({ task: 'begin', regions: [region], startedAt });
-    let pieces = 0;
+  const drain = async (repeat = 1): Promise<readonly SweepTask[]> => {
+    const done: SweepTask[] = [];
     for (let task = queue.shift(); task !== undefined; task = queue.shift()) {
       // A queue delivers at least once.
-      for (let time = 0; time < repeat; time += 1) await runSweepTask(task, deps);
-      pieces += 1;
+      for (let time = 0; time < repeat; time += 1) {
+        const before = queue.length;
+        await runSweepTask(task, deps);
+        if (time > 0) queue.splice(before);
+      }
+      done.push(task);
     }
-    return pieces;
+    return done;
+  };
+  const sweep = (startedAt: string, { regions = [region], repeat = 1 } = {}): Promise<readonly SweepTask[]> => {
+    clock = Math.max(clock, Date.parse(startedAt));
+    queue.push({ task: 'begin', regions, startedAt });
+    return drain(repeat);
   };
   const functionsOf = () =>
     [...inventory.documents.values()].filter(({ kind, presence }) => kind === 'function' && presence === 'present');
-  return { inventory, deps, sweep, functionsOf, queue };
+  const missed = () => knownValue(inventory.document(accountArn)?.facets['missedByEvents']);
+  const findings = () => Object.values(inventory.document(accountArn)?.findings ?? {});
+  return { inventory, deps, sweep, drain, functionsOf, missed, findings, queue };
 };
 
 const many = (count: number) => new Map(Array.from({ length: count }, (_, index) => [`fn-${index}`, 'index.handler']));
+const [first, second, third, fourth] = [2, 3, 4, 5].map((day) => `2026-03-0${day}T10:00:00Z`) as [
+  string,
+  string,
+  string,
+  string,
+];
 
 describe('a sweep', () => {
-  it('finds every function once, in pieces that a queue can hold', async () => {
+  it('finds every function once and reads each, in pieces that a queue can hold', async () => {
     const { sweep, functionsOf } = sweeping({ handlers: many(47) });
-    const pieces = await sweep('2026-03-02T10:00:00Z');
+    const pieces = await sweep(first);
     expect(functionsOf()).toHaveLength(47);
-    expect(pieces).toBe(2 + Math.ceil(47 / 10) + 1);
+    expect(functionsOf().every(({ facets }) => facets['reservedConcurrency']?.known)).toBe(true);
+    const refs = pieces.flatMap((piece) => (piece.task === 'read' ? piece.refs : []));
+    expect(new Set(refs.map(({ arn }) => arn)).size).toBe(47);
+    expect(refs).toHaveLength(47);
+    expect(pieces.map(({ task }) => task)).toEqual(['begin', 'list', 'retire', 'describe', ...Array(6).fill('read')]);
+  });
+
+  it('knows of every function before it looks closely at one, however many there are', async () => {
+    const { sweep } = sweeping({ handlers: many(1_100) });
+    const pieces = (await sweep(first)).map(({ task }) => task);
+    expect(pieces.filter((task) => task === 'list')).toHaveLength(3);
+    expect(pieces.lastIndexOf('list')).toBeLessThan(pieces.indexOf('read'));
+    expect(pieces.filter((task) => task === 'describe')).toHaveLength(3);
   });
 
   it('comes to the same when every piece is delivered twice', async () => {
-    const once = sweeping({ handlers: many(12) });
-    await once.sweep('2026-03-02T10:00:00Z');
-    const twice = sweeping({ handlers: many(12) });
-    await twice.sweep('2026-03-02T10:00:00Z', 2);
+    const once = sweeping({ handlers: many(60) });
+    await once.sweep(first);
+    const twice = sweeping({ handlers: many(60) });
+    await twice.sweep(first, { repeat: 2 });
     const facetsOf = (swept: typeof once) => swept.functionsOf().map(({ arn, facets }) => ({ arn, facets }));
     expect(facetsOf(twice)).toEqual(facetsOf(once));
+    expect(twice.findings()).toEqual(once.findings());
   });
 
-  it('does not call the first look at an account a miss, and reports what a later one finds unannounced', async () => {
+  it('writes nothing of what is as it was', async () => {
+    const { sweep, inventory } = sweeping({ handlers: many(3) });
+    await sweep(first);
+    const before = inventory.entries(functionArn('fn-1') as Arn).length;
+    await sweep(second);
+    expect(inventory.entries(functionArn('fn-1') as Arn)).toHaveLength(before);
+  });
+
+  it('does not call the first look at an account a miss, and counts what a later one finds unannounced', async () => {
     const state: Account = { handlers: many(3) };
-    const { sweep, inventory } = sweeping(state);
-    await sweep('2026-03-02T10:00:00Z');
-    expect(inventory.document(accountArn)?.facets['missedByEvents']).toBeUndefined();
+    const { sweep, missed, findings } = sweeping(state);
+    await sweep(first);
+    expect(missed()).toEqual({});
     state.handlers.set('fn-1', 'other.handler');
     state.handlers.set('fn-9', 'index.handler');
-    await sweep('2026-03-03T10:00:00Z');
-    const missed = inventory.document(accountArn)?.facets['missedByEvents'];
-    expect(missed?.known && Object.keys(missed.value as object).sort()).toEqual([
-      functionArn('fn-1'),
-      functionArn('fn-9'),
-    ]);
-    expect(Object.values(inventory.document(accountArn)?.findings ?? {}).map(({ rule }) => rule)).toContain(
-      'account-changes-missed',
-    );
+    await sweep(second);
+    expect(missed()).toEqual({
+      function: { [functionArn('fn-1')]: { handler: second }, [functionArn('fn-9')]: { existence: second } },
+    });
+    const finding = findings().find(({ rule }) => rule === 'account-changes-missed');
+    expect(finding).toMatchObject({ status: 'active', message: expect.stringContaining('2 function') });
+  });
+
+  it('says it of a Region only where records come from that announce changes', async () => {
+    const state: Account = { handlers: many(1) };
+    const { sweep, missed } = sweeping(state);
+    await sweep(first, { regions: ['us-west-2'] });
+    state.handlers.set('fn-1', 'index.handler');
+    await sweep(second, { regions: ['us-west-2'] });
+    expect(missed()).toEqual({});
+  });
+
+  it('forgets what was missed when two more sweeps missed nothing', async () => {
+    const state: Account = { handlers: many(1) };
+    const { sweep, missed, findings } = sweeping(state);
+    await sweep(first);
+    state.handlers.set('fn-1', 'index.handler');
+    await sweep(second);
+    await sweep(third);
+    expect(missed()).not.toEqual({});
+    await sweep(fourth);
+    expect(missed()).toEqual({});
+    expect(findings().find(({ rule }) => rule === 'account-changes-missed')?.status).toBe('resolved');
+  });
+
+  it('stops counting missed resources where one document would become too large', async () => {
+    const state: Account = { handlers: many(1) };
+    const { sweep, missed } = sweeping(state);
+    await sweep(first);
+    state.handlers = many(300);
+    await sweep(second);
+    const counted = Object.keys((missed() as { function: object }).function).length;
+    expect(counted).toBeGreaterThanOrEqual(mostMissedOfKind);
+    expect(counted).toBeLessThan(mostMissedOfKind + onOnePage);
   });
 
   it('does not call a change missed that a record announced', async () => {
     const state: Account = { handlers: many(1) };
-    const { sweep, inventory, deps } = sweeping(state);
-    await sweep('2026-03-02T10:00:00Z');
+    const { sweep, missed, deps } = sweeping(state);
+    await sweep(first);
     state.handlers.set('fn-0', 'other.handler');
     await deps.apply(
       project(
@@ -146,14 +242,14 @@ describe('a sweep', () => {
         }),
       ),
     );
-    await sweep('2026-03-03T10:00:00Z');
-    expect(inventory.document(accountArn)?.facets['missedByEvents']).toBeUndefined();
+    await sweep(second);
+    expect(missed()).toEqual({});
   });
 
-  it('retires what is gone, but not what was made while it ran', async () => {
+  it('retires what is gone, but not what was made while it ran, and not what is still there when asked for', async () => {
     const state: Account = { handlers: many(3) };
-    const { sweep, functionsOf, deps } = sweeping(state);
-    await sweep('2026-03-02T10:00:00Z');
+    const { sweep, functionsOf, deps, queue, drain } = sweeping(state);
+    await sweep(first);
     state.handlers.delete('fn-1');
     await deps.apply(
       project(
@@ -164,37 +260,81 @@ describe('a sweep', () => {
         }),
       ),
     );
-    await sweep('2026-03-03T10:00:00Z');
-    expect(
-      functionsOf()
-        .map(({ name }) => name)
-        .sort(),
-    ).toEqual(['fn-0', 'fn-2', 'new']);
+    queue.push({ task: 'begin', regions: [region], startedAt: second });
+    const [kept] = [...state.handlers].slice(-1);
+    const open = deps.open;
+    // The list leaves one out, as one can that is changed while it is paged through.
+    Object.assign(deps, {
+      open: async (...args: Parameters<typeof open>) => {
+        const bound = await open(...args);
+        const list: typeof bound.list = async (...of) => {
+          const { found, next } = await bound.list(...of);
+          return { found: found.filter(({ ref }) => ref.name !== kept?.[0]), next };
+        };
+        return { ...bound, list };
+      },
+    });
+    await drain();
+    const names = functionsOf().map(({ name }) => name);
+    expect(names.sort()).toEqual(['fn-0', 'fn-2', 'new']);
   });
 
-  it('names the permission that is missing, and leaves the facet unknown', async () => {
-    const { sweep, inventory, functionsOf } = sweeping({ handlers: many(1), refuses: true });
-    await sweep('2026-03-02T10:00:00Z');
+  it('names the permission that is missing, leaves the facet unknown, and is silent again when it is back', async () => {
+    const state: Account = { handlers: many(12), refuses: true };
+    const { sweep, functionsOf, findings } = sweeping(state);
+    const refused = () => findings().find(({ rule }) => rule === 'account-permission-missing');
+    await sweep(first);
     expect(functionsOf()[0]?.facets['reservedConcurrency']).toMatchObject({ known: false, reason: 'not-allowed' });
-    const findings = Object.values(inventory.document(accountArn)?.findings ?? {});
-    expect(findings.find(({ rule }) => rule === 'account-permission-missing')?.message).toContain(
-      'lambda:GetFunctionConcurrency',
-    );
+    expect(refused()?.message).toContain('lambda:GetFunctionConcurrency');
+    await sweep(second);
+    expect(refused()?.status).toBe('active');
+    delete state.refuses;
+    await sweep(third);
+    await sweep(fourth);
+    expect(refused()?.status).toBe('resolved');
+    expect(functionsOf()[0]?.facets['reservedConcurrency']).toMatchObject({ known: true });
   });
 
-  it('keeps what it had found when a list breaks, retires nothing, and fails so that the piece comes again', async () => {
-    const state: Account = { handlers: many(25) };
-    const { sweep, functionsOf, deps } = sweeping(state);
-    await sweep('2026-03-02T10:00:00Z');
-    state.breaksAfter = 12;
-    const list: SweepTask = {
-      task: 'list',
-      kind: 'function',
-      place,
-      startedAt: '2026-03-03T10:00:00Z',
-      isFirst: false,
-    };
-    await expect(runSweepTask(list, deps)).rejects.toThrow('ServiceException');
-    expect(functionsOf()).toHaveLength(25);
+  it('retires nothing where it may not look', async () => {
+    const state: Account = { handlers: many(3) };
+    const { sweep, functionsOf, findings } = sweeping(state);
+    await sweep(first);
+    state.hides = true;
+    state.handlers = new Map();
+    await sweep(second);
+    expect(functionsOf()).toHaveLength(3);
+    expect(findings().map(({ message }) => message)).toContainEqual(expect.stringContaining('lambda:ListFunctions'));
+  });
+
+  it('goes on at the page where a list broke', async () => {
+    const state: Account = { handlers: many(60), breaksAt: 1, failures: 2 };
+    const { sweep, functionsOf } = sweeping(state);
+    const pieces = await sweep(first);
+    expect(functionsOf()).toHaveLength(60);
+    expect(pieces.flatMap((piece) => (piece.task === 'list' ? [piece.token ?? 'begin'] : []))).toEqual([
+      'begin',
+      '1',
+      '1',
+    ]);
+  });
+
+  it('retires nothing and fails in the end where a list stays broken', async () => {
+    const state: Account = { handlers: many(30) };
+    const { sweep, functionsOf } = sweeping(state);
+    await sweep(first);
+    state.breaksAt = 1;
+    await expect(sweep(second)).rejects.toThrow('ServiceException');
+    expect(functionsOf()).toHaveLength(30);
+  });
+
+  it('reads again only what did not answer', async () => {
+    const { sweep, functionsOf } = sweeping({ handlers: many(10), throttles: 3 });
+    const pieces = await sweep(first);
+    const reads = pieces.flatMap((piece) => (piece.task === 'read' ? [piece] : []));
+    expect(reads.map(({ refs, facets }) => [refs.length, facets])).toEqual([
+      [10, undefined],
+      [3, ['reservedConcurrency']],
+    ]);
+    expect(functionsOf().every(({ facets }) => facets['reservedConcurrency']?.known)).toBe(true);
   });
 });

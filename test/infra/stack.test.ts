@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { collectorsOf } from '../../shared/account/collectors.ts';
 import { managedPolicyReads, roleReads } from '../../shared/account/iam.ts';
 import { functionReads } from '../../shared/account/lambda.ts';
+import { sweepMemoryActions } from '../../shared/account/sweep-memory.ts';
 import { sourceVersion } from '../../shared/doctor/version.ts';
 import { storeActions } from '../../shared/inventory/store.ts';
 import { indexes, timeToLiveAttribute } from '../../shared/inventory/table.ts';
@@ -63,7 +65,6 @@ describe('a lane', () => {
 
   it('takes back only the records that failed', () => {
     template.allResourcesProperties('AWS::Lambda::EventSourceMapping', {
-      BatchSize: 10,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       ScalingConfig: { MaximumConcurrency: Match.anyValue() },
     });
@@ -101,12 +102,17 @@ describe('an execution role', () => {
   const topic = ['kms:Decrypt', 'kms:GenerateDataKey', ...publisherActions.topic];
   const lane = [...log, ...queue, ...topic, ...storeActions.read, ...storeActions.write, ...publisherActions.table];
   const identityActions = [...roleReads, ...managedPolicyReads].flatMap(({ actions }) => actions);
+  const sweptActions = Object.values(collectorsOf).flatMap(({ collectors }) =>
+    collectors.flatMap(({ actions }) => actions),
+  );
   const functionActions = functionReads.flatMap(({ actions }) => actions);
   const declared: Readonly<Record<string, readonly string[]>> = {
     WatchFunctions: [...lane, ...functionActions, ...identityActions],
     WatchIdentities: [...lane, ...identityActions],
     WatchTriggers: lane,
     WatchTrail: lane,
+    Sweeper: [...lane, 'sqs:SendMessage', ...sweepMemoryActions, ...sweptActions],
+    Schedule: ['sqs:SendMessage'],
     DigestSender: [...log, ...topic, ...sendDigestActions.table],
     SlackTeller: [...log, ...queue, ...slackTableActions, ...secretActions.parameter],
   };
@@ -116,13 +122,16 @@ describe('an execution role', () => {
   }));
 
   it.each(roles)('$id may do what its code declares and nothing else', ({ id, policies }) => {
-    const [, actions = []] = Object.entries(declared).find(([prefix]) => id.startsWith(prefix)) ?? [];
+    const [, actions = []] =
+      Object.entries(declared).find(([prefix]) => id.replace(/^Sweep/, '').startsWith(prefix)) ?? [];
     const statements = policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
     expect(statements.every(({ Effect }) => Effect === 'Allow')).toBe(true);
     expect([...new Set(statements.flatMap(({ Action }) => listed(Action)))].sort()).toEqual(
       [...new Set(actions)].sort(),
     );
     for (const { Action, Resource } of statements) {
+      // A sweep lists whatever there is.
+      if (Resource === '*' && listed(Action).every((action) => sweptActions.includes(action))) continue;
       // Readers may read everything of a kind in the account; whatever else is named.
       const named = JSON.stringify(Resource).replace(/:(?:function:|role\/|policy\/)\*/, ':one');
       expect(named, `${listed(Action)}`).not.toContain('*');
@@ -130,13 +139,46 @@ describe('an execution role', () => {
   });
 
   it('is made for one function', () => {
-    expect(roles).toHaveLength(Object.keys(everything.findResources('AWS::Lambda::Function')).length);
+    const users = ['AWS::Lambda::Function', 'AWS::Scheduler::Schedule'].map((type) => everything.findResources(type));
+    expect(roles).toHaveLength(users.flatMap((of) => Object.keys(of)).length);
   });
 
   it('gets nothing from anywhere else', () => {
     everything.resourceCountIs('AWS::IAM::Policy', 0);
     everything.resourceCountIs('AWS::IAM::ManagedPolicy', 0);
     everything.allResourcesProperties('AWS::IAM::Role', { ManagedPolicyArns: Match.absent() });
+  });
+});
+
+describe('the sweep', () => {
+  const { template: chosen } = synthesized({ sweep: { regions: ['eu-west-1', 'us-west-2'] } });
+
+  it('begins at installation and every day, with the Regions that were asked for', () => {
+    chosen.hasResourceProperties('AWS::Scheduler::Schedule', {
+      ScheduleExpression: 'rate(1 day)',
+      StartDate: Match.absent(),
+      Target: {
+        Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^SweepQueue'), 'Arn'] },
+        Input: JSON.stringify({
+          task: 'begin',
+          regions: ['eu-west-1', 'us-west-2'],
+          startedAt: '<aws.scheduler.scheduled-time>',
+        }),
+        DeadLetterConfig: Match.anyValue(),
+      },
+    });
+    template.hasResourceProperties('AWS::Scheduler::Schedule', {
+      Target: { Input: Match.stringLikeRegexp('"regions":\\["eu-west-1"\\]') },
+    });
+  });
+
+  it('may read in those Regions only', () => {
+    const roles = JSON.stringify(chosen.findResources('AWS::IAM::Role'));
+    expect(roles).toContain('{"StringEquals":{"aws:RequestedRegion":["eu-west-1","us-west-2"]}}');
+  });
+
+  it('has few workers, because all share what the account may call', () => {
+    chosen.hasResourceProperties('AWS::Lambda::EventSourceMapping', { ScalingConfig: { MaximumConcurrency: 2 } });
   });
 });
 

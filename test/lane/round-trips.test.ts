@@ -118,7 +118,7 @@ describe('the hot path', () => {
         lacks: () => true,
         read: async ({ name }) => {
           reads.push(`${kind} ${name}`);
-          return { change: undefined, denied: [] };
+          return { change: undefined, denied: [], failed: [] };
         },
       }));
     const hydrate = createHydration({

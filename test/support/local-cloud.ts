@@ -21,9 +21,9 @@ export interface SynthesizedFolder {
 }
 
 /** The real stack with its real bundles, with an e-mail reader and Slack. */
-export const synthesizedFolder = async (): Promise<SynthesizedFolder> => {
+export const synthesizedFolder = async (more: object = {}): Promise<SynthesizedFolder> => {
   const folder = mkdtempSync(join(tmpdir(), 'trailwarden-faults-'));
-  const config = checkConfig({ emails: ['you@example.com'], slack: { parameter: secretName } }, 'test');
+  const config = checkConfig({ emails: ['you@example.com'], slack: { parameter: secretName }, ...more }, 'test');
   await synthesize(folder, place, config);
   return { assembly: readAssembly(folder, place), remove: () => rmSync(folder, { recursive: true }) };
 };

@@ -35,10 +35,12 @@ export interface AccountFacets {
   readonly identityProviders: { readonly [arn: string]: true };
   /** S3 Block Public Access of the whole account; `null`: none is set. */
   readonly publicAccessBlock: PublicAccessBlock | null;
-  /** When each sweep of the account began. */
+  /** When each of the last sweeps of the account began. */
   readonly sweeps: { readonly [startedAt: string]: true };
-  /** What a sweep found that no record had announced: resource → facet → when it was noticed. */
-  readonly missedByEvents: { readonly [arn: string]: { readonly [facet: string]: string } };
-  /** IAM actions that a read was refused, and when last. */
+  /** What sweeps found that no record had announced: kind → resource → facet → when the sweep began. Not all of very many. */
+  readonly missedByEvents: {
+    readonly [kind: string]: { readonly [arn: string]: { readonly [facet: string]: string } };
+  };
+  /** IAM actions that a read was refused, and when the last sweep began that was. */
   readonly missingPermissions: { readonly [action: string]: string };
 }

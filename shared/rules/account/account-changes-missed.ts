@@ -18,15 +18,21 @@ export default defineRule({
   subject: 'account',
   needs: ['missedByEvents'],
   *evaluate({ missedByEvents }) {
-    const missed = Object.entries(missedByEvents);
-    if (missed.length === 0) return;
+    const kinds = Object.entries(missedByEvents)
+      .map(([kind, arns]) => ({ kind, resources: Object.keys(arns).length }))
+      .sort((a, b) => b.resources - a.resources);
+    if (kinds.length === 0) return;
+    const missed = Object.values(missedByEvents).flatMap((arns) => Object.entries(arns));
     const facets = missed.reduce((sum, [, each]) => sum + Object.keys(each).length, 0);
     yield {
       key: 'missed',
-      message: `${missed.length} resource${missed.length === 1 ? '' : 's'} with ${facets} change${facets === 1 ? '' : 's'} that no record announced`,
+      message:
+        `${missed.length} resource${missed.length === 1 ? '' : 's'} with ${facets} change${facets === 1 ? '' : 's'} that ` +
+        `no record announced: ${kinds.map(({ kind, resources }) => `${resources} ${kind}`).join(', ')}`,
       evidence: {
         resources: missed.length,
         changes: facets,
+        kinds: Object.fromEntries(kinds.map(({ kind, resources }) => [kind, resources])),
         examples: missed.slice(0, mostNamed).map(([arn, each]) => ({ arn, facets: Object.keys(each).sort() })),
       },
     };

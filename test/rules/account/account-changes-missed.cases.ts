@@ -6,9 +6,11 @@ export default defineCases({
   fail: [
     {
       name: 'a function was there that no record told of',
-      given: [anAccount({ missedByEvents: { [functionArn('orders')]: { existence: '2026-03-02T09:00:00Z' } } })],
+      given: [
+        anAccount({ missedByEvents: { function: { [functionArn('orders')]: { existence: '2026-03-02T09:00:00Z' } } } }),
+      ],
       keys: ['missed'],
-      says: '1 resource with 1 change',
+      says: '1 resource with 1 change that no record announced: 1 function',
     },
   ],
   pass: [{ name: 'a sweep found what the records had told', given: [anAccount({ missedByEvents: {} })] }],
