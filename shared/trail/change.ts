@@ -101,6 +101,16 @@ const textOf = (value: Json | undefined): string | undefined =>
 const objectsOf = (value: Json | undefined): readonly JsonObject[] =>
   Array.isArray(value) ? value.filter(isObject) : isObject(value) ? [value] : [];
 
+/** Tables of records (Athena's, a data lake's) keep members without a schema as JSON in a string. */
+const unpacked = (value: Json | undefined): unknown => {
+  if (typeof value !== 'string' || !value.startsWith('{')) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+};
+
 const accountOf = (record: JsonObject, around: Surroundings): string => {
   const recipient = textOf(record['recipientAccountId']);
   if (recipient !== undefined && isAccountId(recipient)) return recipient;
@@ -114,6 +124,14 @@ const accountOf = (record: JsonObject, around: Surroundings): string => {
     parseArn(textOf(identity['arn']) ?? '')?.account,
   ].filter((candidate) => candidate !== undefined && candidate !== '');
   return candidates.find((candidate) => isAccountId(candidate as string)) ?? candidates[0] ?? '';
+};
+
+/** The partition of the Region; where its name is none of AWS's (anonymised, or missing), what the ARNs say. */
+const partitionIn = (record: JsonObject, region: string): string => {
+  if (/-\d+$/.test(region)) return partitionOf(region);
+  const identity = isObject(record['userIdentity']) ? record['userIdentity'] : {};
+  const named = [identity, ...objectsOf(record['resources'])].map(({ arn, ARN }) => textOf(arn) ?? textOf(ARN));
+  return named.map((arn) => parseArn(arn ?? '')?.partition).find((partition) => partition) ?? partitionOf(region);
 };
 
 const READS = /^(?:Get|List|Describe|Head|BatchGet|Lookup|Search|Query|Scan|Select|View|Check|Test|Validate)(?![a-z])/;
@@ -160,13 +178,13 @@ export const readChange = (record: unknown, around: Surroundings = {}): Change |
     name: withoutVersion(source, eventName),
     eventName,
     eventSource,
-    partition: partitionOf(region),
+    partition: partitionIn(record, region),
     account,
     region,
     actor: readActor(record, account),
     outcome: outcomeOf(errorCode, errorMessage),
-    request: fieldsOf(record['requestParameters']),
-    response: fieldsOf(record['responseElements']),
+    request: fieldsOf(unpacked(record['requestParameters'])),
+    response: fieldsOf(unpacked(record['responseElements'])),
     readOnly: typeof record['readOnly'] === 'boolean' ? record['readOnly'] : READS.test(eventName),
     resources: objectsOf(record['resources']).flatMap((resource) => {
       const arn = textOf(resource['ARN']) ?? textOf(resource['arn']);

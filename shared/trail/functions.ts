@@ -10,8 +10,9 @@ export interface FunctionRef {
   readonly qualifier?: string;
 }
 
+/** In a full ARN the Region and account may be anything: trails are anonymised, and partitions are added. */
 const FUNCTION =
-  /^(?:arn:([\w-]+):lambda:)?(?:([a-z]{2,}(?:-[a-z]+)+-\d+):)?(?:(\d{12}):)?(?:function:)?([\w.-]+|\$\{[^}]+\})(?::(\$LATEST(?:\.PUBLISHED)?|[\w-]+|\$\{[^}]+\}))?$/;
+  /^(?:arn:([\w-]+):lambda:([^:]*):([^:]*):function:|(?:([a-z]{2,}(?:-[a-z]+)+-\d+):)?(?:(\d{12}):)?(?:function:)?)([\w.-]+|\$\{[^}]+\})(?::(\$LATEST(?:\.PUBLISHED)?|[\w-]+|\$\{[^}]+\}))?$/;
 
 /**
  * Reads any of the ways to name a function: `orders`, `orders:live`, `111122223333:function:orders`, a full ARN with or
@@ -19,15 +20,15 @@ const FUNCTION =
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_GetFunction.html#API_GetFunction_RequestSyntax
  */
 export const parseFunctionName = (where: Where, nameOrArn: string): FunctionRef | undefined => {
-  const [, partition, region, account, name, qualifier] = FUNCTION.exec(nameOrArn) ?? [];
+  const [, partition, inRegion, owner, region, account, name, qualifier] = FUNCTION.exec(nameOrArn) ?? [];
   if (name === undefined || name.startsWith('$')) return undefined;
-  if (nameOrArn.startsWith('arn:') && (partition === undefined || !nameOrArn.includes(':function:'))) return undefined;
+  if (nameOrArn.startsWith('arn:') && partition === undefined) return undefined;
   return {
     arn: arnOf({
       partition: partition ?? where.partition,
       service: 'lambda',
-      region: region ?? where.region,
-      account: account ?? where.account,
+      region: inRegion || (region ?? where.region),
+      account: owner || (account ?? where.account),
       resource: `function:${name}`,
     }),
     name,

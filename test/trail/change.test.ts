@@ -72,6 +72,20 @@ describe('a change', () => {
     expect(aChange({ awsRegion: 'us-gov-west-1' }).partition).toBe('aws-us-gov');
   });
 
+  it('takes its partition from its ARNs where the name of the Region is made up', () => {
+    expect(aChange({ awsRegion: 'us-isob-east-1r' }).partition).toBe('aws');
+    const resources = [{ ARN: 'arn:aws-us-gov:s3:::logs' }];
+    expect(aChange({ awsRegion: undefined, userIdentity: null, resources }).partition).toBe('aws-us-gov');
+    expect(aChange({ awsRegion: 'us-iso-west-1r', userIdentity: null }).partition).toBe('aws-iso');
+  });
+
+  it('has its parameters also where a table of records keeps them as text', () => {
+    const change = aChange({ requestParameters: '{"functionName":"orders"}', responseElements: '{"omitted":true}' });
+    expect(change.request.string('functionName')).toBe('orders');
+    expect(change.response.state).toBe('omitted');
+    expect(aChange({ requestParameters: '{', responseElements: 'null' }).request.state).toBe('absent');
+  });
+
   it('takes from the envelope what the record lacks', () => {
     const around = { account: '999988887777', region: 'us-east-2', time: '2026-01-01T00:00:00Z' };
     const record = aRecord({ recipientAccountId: undefined, awsRegion: undefined, eventTime: undefined });

@@ -36,7 +36,12 @@ describe('the function that a record names', () => {
       'arn:aws-us-gov:lambda:us-gov-west-1:444455556666:function:orders',
       '7',
     ],
-    ['arn:aws-cn:lambda:cn-north-1:1:function:orders', undefined, undefined],
+    [
+      'arn:aws:lambda:sa-northwest-1r:123456789XXX:function:orders:live',
+      'arn:aws:lambda:sa-northwest-1r:123456789XXX:function:orders',
+      'live',
+    ],
+    ['arn:aws-cn:lambda:cn-north-1:1:orders', undefined, undefined],
     ['arn:aws:sqs:eu-west-1:111122223333:orders', undefined, undefined],
     ['arn:aws:lambda:eu-west-1:111122223333:layer:orders:3', undefined, undefined],
     ['arn:aws:lambda:eu-west-1:111122223333:event-source-mapping:0a-1b', undefined, undefined],

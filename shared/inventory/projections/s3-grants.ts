@@ -43,7 +43,7 @@ const canned: { readonly [name: string]: Grants } = {
   ],
 };
 
-export const cannedGrants = (name: string): Grants => canned[name] ?? [];
+export const cannedGrants = (name: string): Grants => (Object.hasOwn(canned, name) ? (canned[name] ?? []) : []);
 
 const headers: readonly (readonly [string, string])[] = [
   ['x-amz-grant-read', 'READ'],

@@ -235,7 +235,7 @@ const authorizerOps = (change: Change): readonly Op[] => {
   const whole = authorizerMembers(change, fields);
   if (whole.type !== undefined) return api.put('authorizers', [id], whole);
   if (patchesOf(request).length === 0) return api.unknown('authorizers', reasonOf(request));
-  const ttl = patchedText(request, '/authorizerResultTtlInSeconds');
+  const ttl = Number.parseInt(patchedText(request, '/authorizerResultTtlInSeconds') ?? '', 10);
   const uri = integrationMembers(change, { uri: patchedText(request, '/authorizerUri') });
   return putEach(
     'authorizers',
@@ -244,7 +244,7 @@ const authorizerOps = (change: Change): readonly Op[] => {
       type: patchedText(request, '/type'),
       function: uri.function,
       identitySource: patchedText(request, '/identitySource'),
-      resultTtlSeconds: ttl === undefined ? undefined : Number(ttl),
+      resultTtlSeconds: Number.isNaN(ttl) ? undefined : ttl,
       credentials: patchedText(request, '/authorizerCredentials'),
     }),
   );

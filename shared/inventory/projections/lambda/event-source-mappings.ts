@@ -21,22 +21,32 @@ const isInVpc = (...places: readonly Fields[]): boolean =>
     fields.objects('sourceAccessConfigurations').some((access) => access.string('type') === 'VPC_SUBNET'),
   );
 
+/** An answer says `Creating` or `Updating` as long as it is not decided; what was asked for is. */
+const isEnabled = ({ request, response, name }: Change): boolean | undefined => {
+  const [, decided] = /^(Enabl|Disabl)/.exec(response.string('state') ?? '') ?? [];
+  if (decided !== undefined) return decided === 'Enabl';
+  return request.boolean('enabled') ?? (name.startsWith('Create') ? true : undefined);
+};
+
 const onEventSourceMapping = (change: Change): readonly Effect[] => {
-  const uuid = change.response.string('uUID') ?? change.request.string('uUID');
+  const created = change.name.startsWith('Create');
+  // Without an answer a new mapping has no id yet; what it lets in is what matters.
+  const uuid =
+    change.response.string('uUID') ??
+    change.request.string('uUID') ??
+    (created && change.request.state === 'present' ? `event:${change.id}` : undefined);
   const own = change.response.string('eventSourceMappingArn');
   if (uuid === undefined && own === undefined) return [];
   const arn = own !== undefined && isArn(own) ? own : eventSourceMappingArn(change, uuid ?? '');
   const ref = refOf(change, 'event-source-mapping', arn, uuid ?? arn);
   if (change.name.startsWith('Delete')) return [{ ref, ops: [{ op: 'delete' }] }];
-  const created = change.name.startsWith('Create');
   const { request, response } = change;
   const fields = response.has('functionArn') ? response : request;
   const asked = response.string('functionArn') ?? request.string('functionName');
   const target = asked === undefined ? undefined : functionRef(change, asked);
-  const enabled = request.boolean('enabled') ?? (created ? true : undefined);
-  const state = response.string('state');
-  const endpoints = fields.object('selfManagedEventSource').object('endpoints').strings('KAFKA_BOOTSTRAP_SERVERS');
   const said = (member: string): boolean => fields.has(member) || request.has(member);
+  const told = (member: string): Fields => (fields.has(member) ? fields : request).object(member);
+  const endpoints = told('selfManagedEventSource').object('endpoints').strings('KAFKA_BOOTSTRAP_SERVERS');
   return [
     {
       ref,
@@ -53,9 +63,9 @@ const onEventSourceMapping = (change: Change): readonly Effect[] => {
           (value) => steps.set('function', value),
           created ? steps.unknown('function', reasonOf(request)) : [],
         ),
-        ...steps.set('enabled', state === undefined ? enabled : !/^Disabl/.test(state)),
+        ...steps.set('enabled', isEnabled(change)),
         ...(created || said('destinationConfig')
-          ? steps.set('onFailure', fields.object('destinationConfig').object('onFailure').string('destination') ?? null)
+          ? steps.set('onFailure', told('destinationConfig').object('onFailure').string('destination') ?? null)
           : []),
         ...filterOps(change, created),
         ...(created || endpoints.length > 0 ? steps.set('endpoints', endpoints) : []),

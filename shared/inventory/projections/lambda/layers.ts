@@ -7,19 +7,19 @@ import { statementOf } from './policy.ts';
 const steps = stepsOf<'layer-version'>();
 
 const onLayerVersion =
-  (ops: (change: Change) => readonly Op[]) =>
+  (ops: (change: Change, arn: string) => readonly Op[]) =>
   (change: Change): readonly Effect[] => {
     const version = change.request.number('versionNumber') ?? change.response.number('version');
     const name = change.response.string('layerVersionArn') ?? change.request.string('layerName');
     if (name === undefined) return [];
     const arn = layerVersionArn(change, name, version);
     const parts = arn.split(':');
-    return [{ ref: refOf(change, 'layer-version', arn, parts.slice(6).join(':')), ops: ops(change) }];
+    return [{ ref: refOf(change, 'layer-version', arn, parts.slice(6).join(':')), ops: ops(change, arn) }];
   };
 
-const addLayerPermission = onLayerVersion((change) => {
+const addLayerPermission = onLayerVersion((change, arn) => {
   const sid = change.request.string('statementId');
-  const statement = statementOf(change, '');
+  const statement = statementOf(change, arn);
   if (statement === undefined || sid === undefined) return steps.unknown('resourcePolicy', reasonOf(change.request));
   return steps.put('resourcePolicy', [sid], statement);
 });

@@ -1,5 +1,6 @@
-import type { Json } from '../../../json.ts';
+import { isObject, type Json } from '../../../json.ts';
 import type { Change } from '../../../trail/change.ts';
+import { isDocumentProblem, policyDocument } from '../../../trail/encodings.ts';
 import type { StatementJson } from '../../kinds/statement.ts';
 import { type Effect, reasonOf, withDocument } from '../../projection.ts';
 import { type Named, named, onFunction, steps } from './function.ts';
@@ -9,14 +10,9 @@ const { set, put, remove, unknown } = steps;
 /** The statement as Lambda answered it; where only the request is there, the one Lambda makes of it. */
 export const statementOf = (change: Change, arn: string): StatementJson | undefined => {
   const { request, response } = change;
-  const answered = response.string('statement');
-  if (answered !== undefined) {
-    try {
-      return JSON.parse(answered) as StatementJson;
-    } catch {
-      return undefined;
-    }
-  }
+  const answered = policyDocument(response.get('statement'));
+  if (isDocumentProblem(answered)) return undefined;
+  if (isObject(answered)) return answered;
   const principal = request.string('principal');
   const action = request.string('action');
   if (principal === undefined || action === undefined) return undefined;
@@ -34,12 +30,11 @@ export const statementOf = (change: Change, arn: string): StatementJson | undefi
   return {
     Sid: request.string('statementId') ?? '',
     Effect: 'Allow',
-    Principal:
-      principal.endsWith('.amazonaws.com') || principal.endsWith('.amazon.com')
-        ? { Service: principal }
-        : principal === '*'
-          ? '*'
-          : { AWS: principal },
+    Principal: /\.(?:amazonaws\.com(?:\.cn)?|amazon\.com)$/.test(principal)
+      ? { Service: principal }
+      : principal === '*'
+        ? '*'
+        : { AWS: principal },
     Action: action,
     Resource: arn,
     ...(Object.keys(conditions).length === 0 ? {} : { Condition: conditions }),
@@ -52,8 +47,8 @@ const addPermission = (change: Change): readonly Effect[] => {
   const found = named(change);
   if (!found) return [];
   const statement = statementOf(change, qualifiedArn(found));
-  const sid = change.request.string('statementId') ?? (statement?.['Sid'] as string | undefined);
-  if (statement === undefined || sid === undefined) {
+  const sid = change.request.string('statementId') ?? statement?.['Sid'];
+  if (statement === undefined || typeof sid !== 'string') {
     return [{ ref: found.ref, ops: unknown('resourcePolicy', reasonOf(change.request)) }];
   }
   return [{ ref: found.ref, ops: put('resourcePolicy', [found.qualifier, sid], statement), details: { sid } }];

@@ -1,4 +1,5 @@
 import type { Change } from '../../../trail/change.ts';
+import type { Fields } from '../../../trail/fields.ts';
 import { functionRef } from '../../../trail/resources.ts';
 import type { Op } from '../../document.ts';
 import type { Alias, FunctionUrl, InvokeDestinations } from '../../kinds/lambda.ts';
@@ -7,11 +8,20 @@ import { onFunction, orUnknown, steps } from './function.ts';
 
 const { set, put, remove, unknown } = steps;
 
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}/;
+
 const urlOps = (change: Change, qualifier: string): readonly Op[] => {
-  const fields = change.response.has('authType') ? change.response : change.request;
+  const { request, response } = change;
+  const created = change.name.startsWith('Create');
+  const whole = response.has('authType');
+  const fields = whole ? response : request;
   const authType = fields.string('authType');
+  if (authType === undefined && (created || request.state !== 'present')) return unknown('urls', reasonOf(request));
   const cors = fields.object('cors');
+  const made = response.string('creationTime');
+  const invokeMode = fields.string('invokeMode');
   const described: Partial<FunctionUrl> = {
+    ...(authType === undefined ? {} : { authType }),
     ...(cors.state === 'present'
       ? {
           cors: {
@@ -20,31 +30,51 @@ const urlOps = (change: Change, qualifier: string): readonly Op[] => {
           },
         }
       : {}),
-    ...(change.name.startsWith('Create') ? { created: change.time } : {}),
-    ...(fields.string('invokeMode') === undefined ? {} : { invokeMode: fields.string('invokeMode') as string }),
+    ...(created ? { created: change.time } : made !== undefined && INSTANT.test(made) ? { created: made } : {}),
+    ...(invokeMode === undefined ? {} : { invokeMode }),
   };
-  if (authType !== undefined) return put('urls', [qualifier], { authType, ...described });
-  if (change.request.state !== 'present') return unknown('urls', reasonOf(change.request));
-  // An update that leaves the authentication alone changes only what it names.
-  return Object.entries(described).flatMap(([member, value]) => put('urls', [qualifier, member], value));
+  if (created) return put('urls', [qualifier], described);
+  // An update changes only what it names; what a whole answer leaves out is not set.
+  return [
+    ...(whole && cors.state !== 'present' ? remove('urls', [qualifier, 'cors']) : []),
+    ...Object.entries(described).flatMap(([member, value]) => put('urls', [qualifier, member], value)),
+  ];
+};
+
+/** Version → share of the traffic; `undefined` where none is told. */
+const weightsIn = (fields: Fields): Alias['weights'] | undefined => {
+  const weights = fields.object('routingConfig').object('additionalVersionWeights');
+  if (weights.state !== 'present') return undefined;
+  return Object.fromEntries(
+    Object.keys(weights.raw).flatMap((version) => {
+      const share = weights.number(version);
+      return share === undefined ? [] : [[version, share]];
+    }),
+  );
 };
 
 const aliasOps = (change: Change): readonly Op[] => {
   const name = change.request.string('name') ?? change.response.string('name');
   if (name === undefined) return unknown('aliases', reasonOf(change.request));
-  const fields = change.response.has('functionVersion') ? change.response : change.request;
+  const whole = change.response.has('functionVersion');
+  const fields = whole ? change.response : change.request;
   const version = fields.string('functionVersion');
-  const weights = fields.object('routingConfig').get('additionalVersionWeights') as Alias['weights'];
+  const weights = weightsIn(fields);
   if (version === undefined && weights === undefined) return unknown('aliases', reasonOf(change.request));
-  return put('aliases', [name], {
+  const alias: Alias = {
     ...(version === undefined ? {} : { version }),
     ...(weights === undefined ? {} : { weights }),
-  } satisfies Alias);
+  };
+  return whole || change.name.startsWith('Create')
+    ? put('aliases', [name], alias)
+    : Object.entries(alias).flatMap(([member, value]) => put('aliases', [name, member], value));
 };
 
 const destinationOps = (change: Change, qualifier: string): readonly Op[] => {
   const fields = change.response.has('destinationConfig') ? change.response : change.request;
   if (fields.state !== 'present') return unknown('destinations', reasonOf(change.request));
+  // An update that leaves the destinations alone does not name them.
+  if (change.name.startsWith('Update') && !fields.has('destinationConfig')) return [];
   const config = fields.object('destinationConfig');
   const onSuccess = config.object('onSuccess').string('destination');
   const onFailure = config.object('onFailure').string('destination');
@@ -54,6 +84,13 @@ const destinationOps = (change: Change, qualifier: string): readonly Op[] => {
   };
   return put('destinations', [qualifier], destinations);
 };
+
+const textOps = (change: Change, facet: 'recursiveLoop' | 'runtimeUpdates', member: string): readonly Op[] =>
+  orUnknown(
+    change.request.string(member) ?? change.response.string(member),
+    (text) => set(facet, text),
+    unknown(facet, reasonOf(change.request)),
+  );
 
 const aliasDetails = (change: Change): Effect['details'] => ({
   alias: change.request.string('name') ?? change.response.string('name') ?? null,
@@ -108,8 +145,8 @@ export const settingsCalls = {
     ),
   ),
   DeleteFunctionCodeSigningConfig: onFunction(() => set('codeSigning', null)),
-  PutFunctionRecursionConfig: onFunction((change) => set('recursiveLoop', change.request.string('recursiveLoop'))),
-  PutRuntimeManagementConfig: onFunction((change) => set('runtimeUpdates', change.request.string('updateRuntimeOn'))),
+  PutFunctionRecursionConfig: onFunction((change) => textOps(change, 'recursiveLoop', 'recursiveLoop')),
+  PutRuntimeManagementConfig: onFunction((change) => textOps(change, 'runtimeUpdates', 'updateRuntimeOn')),
   EnableReplication: onFunction(() => set('edgeReplicated', true)),
   TagResource: tagging((change) =>
     Object.entries(tagsOf(change.request.get('tags'))).flatMap(([key, value]) => put('tags', [key], value)),
