@@ -16,11 +16,13 @@ const parseV4 = (text: string): bigint | undefined => {
   return bits;
 };
 
-const groups = (text: string): readonly string[] | undefined => {
+/** The groups of half an address; the last may be a dotted one where the address ends with it. */
+const groups = (text: string, isEnd: boolean): readonly string[] | undefined => {
   if (text === '') return [];
   const parts = text.split(':');
   const last = parts.at(-1) ?? '';
   if (!last.includes('.')) return parts;
+  if (!isEnd) return undefined;
   const v4 = parseV4(last);
   if (v4 === undefined) return undefined;
   return [...parts.slice(0, -1), (v4 >> 16n).toString(16), (v4 & 0xffffn).toString(16)];
@@ -29,11 +31,12 @@ const groups = (text: string): readonly string[] | undefined => {
 const parseV6 = (text: string): bigint | undefined => {
   const halves = text.split('::');
   if (halves.length > 2) return undefined;
-  const head = groups(halves[0] ?? '');
-  const tail = halves.length === 2 ? groups(halves[1] ?? '') : [];
+  const [first = '', second] = halves;
+  const head = groups(first, second === undefined);
+  const tail = second === undefined ? [] : groups(second, true);
   if (!head || !tail) return undefined;
   const missing = 8 - head.length - tail.length;
-  if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
+  if (second === undefined ? missing !== 0 : missing < 1) return undefined;
   let bits = 0n;
   for (const group of [...head, ...Array<string>(missing).fill('0'), ...tail]) {
     if (!/^[0-9a-f]{1,4}$/i.test(group)) return undefined;

@@ -17,7 +17,8 @@ const matchText = (pattern: string, actual: string): Match =>
 const matchAccount = (pattern: string, caller: Caller, { own }: Surroundings): Match => {
   if (onlyStars.test(pattern)) return 'all';
   const { who, account } = caller;
-  if (pattern === ownAccount) return who === 'owner' ? 'all' : who === 'account' && !own ? 'unknown' : 'none';
+  if (pattern === ownAccount)
+    return who === 'owner' ? 'all' : who === 'opaque' || (who === 'account' && !own) ? 'unknown' : 'none';
   if (isUnresolved(pattern)) return 'unknown';
   if (account !== undefined) return matchText(pattern, account);
   if (who === 'owner') {
@@ -46,7 +47,7 @@ const matchOrganization = (pattern: string, { who, organization }: Caller, aroun
     for (const id of around.organizations) if (matchText(pattern, id) === 'all') return 'some';
     return 'none';
   }
-  if (who === 'stranger') return hasWildcard(pattern) ? 'some' : 'none';
+  if (who === 'stranger' || who === 'anonymous') return hasWildcard(pattern) ? 'some' : 'none';
   return hasLiteralWildcard(pattern) ? 'none' : 'some';
 };
 
@@ -130,7 +131,7 @@ const matchPattern = (kind: KeyKind, pattern: string, caller: Caller, around: Su
       return matchText(pattern.toLowerCase(), String(caller.via === 'service'));
     case 'principal-type':
       if (caller.who === 'anonymous') return matchText(pattern.toLowerCase(), 'anonymous');
-      return caller.via === 'direct' && pattern.toLowerCase() === 'anonymous' ? 'none' : 'some';
+      return pattern.toLowerCase() === 'anonymous' ? 'none' : 'some';
     case 'via-service':
       if (caller.who === 'anonymous' || caller.via === 'service') return matchText(pattern.toLowerCase(), 'false');
       return 'some';

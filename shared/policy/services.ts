@@ -43,12 +43,6 @@ export const anonymousAccess = (service: string): Anonymous =>
   unsigned.has(service) ? 'accepted' : signedOnly.has(service) ? 'refused' : 'unknown';
 
 /**
- * Services whose resources have ARNs without an account: `aws:SourceArn` names one, but not whose it is.
- * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
- */
-export const arnWithoutAccount: ReadonlySet<string> = new Set(['s3', 'route53', 'apigateway']);
-
-/**
  * Services that write below `AWSLogs/<account of whoever set them up>/`, so that a resource which fixes the account in
  * its path pins them as well as `aws:SourceAccount` would.
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
