@@ -3,7 +3,7 @@ import type { Kind } from '../inventory/kinds.ts';
 import { derivedFacet } from '../inventory/links.ts';
 import type { Context } from './context.ts';
 import type { Facet, UnknownReason } from './facet.ts';
-import type { ActivityRule, PostureRule, Rule, Violation } from './rule.ts';
+import type { Call as ActivityCall, ActivityRule, PostureRule, Rule, Violation } from './rule.ts';
 
 export interface MissingFacet {
   readonly facet: string;
@@ -84,6 +84,7 @@ export const evaluateActivity = (
   after: Document,
   change: ResourceChange,
   context: Context,
+  open: ActivityCall<Kind, never, never>['open'] = new Map(),
 ): Evaluation => {
   const names = [...rule.needs, ...(rule.uses ?? [])];
   const previously: Record<string, unknown> = {};
@@ -100,6 +101,7 @@ export const evaluateActivity = (
       before: previously as never,
       after: view,
       wasPresent: before.presence === 'present',
+      open,
     }),
   );
 };

@@ -3,6 +3,7 @@ import { type Document, isSameSecond, type ResourceChange } from '../inventory/d
 import type { Kind } from '../inventory/kinds.ts';
 import { derivedInputs } from '../inventory/links.ts';
 import { blastRadiusOf, ownerOf } from '../inventory/standing.ts';
+import type { JsonObject } from '../json.ts';
 import type { Context } from './context.ts';
 import { concerns, type Evaluation, evaluateActivity, evaluatePosture, type MissingFacet } from './evaluate.ts';
 import {
@@ -244,15 +245,19 @@ export const judge = (
       if (!gone) judgePosture(docket, rule, after, touched, back, context);
       continue;
     }
+    const open = new Map<string, JsonObject>();
+    if (change.via === undefined)
+      for (const { rule: of, status, key, evidence } of Object.values(docket.findings))
+        if (of === rule.id && status !== 'resolved') open.set(key, evidence);
     if (rule.closes) {
       for (const finding of Object.values(docket.findings)) {
         if (finding.rule !== rule.id || finding.status === 'resolved' || change.via !== undefined) continue;
-        if (rule.closes(change, finding.key, after, context))
+        if (rule.closes(change, finding.key, after, context, finding.evidence))
           docket.resolve(finding, 'a later change took the cause away');
       }
     }
     if (concerns(rule, change, after.kind)) {
-      const evaluation = evaluateActivity(rule, before, after, change, context);
+      const evaluation = evaluateActivity(rule, before, after, change, context, open);
       for (const claim of claimsOf(evaluation, touched)) docket.claim(rule, claim, after);
     }
   }

@@ -82,6 +82,8 @@ export interface Call<K extends Kind, N extends ReadableFacet<K>, O extends Read
   readonly before: { readonly [P in N | O]: Readable<K>[P] | undefined };
   readonly after: View<K, N, O>;
   readonly wasPresent: boolean;
+  /** The evidence of this rule's open findings on the resource, by their keys: what this call may take back. */
+  readonly open: ReadonlyMap<string, JsonObject>;
 }
 
 /** An activity rule looks at API calls; its findings hang on the resource that was called upon. */
@@ -98,8 +100,8 @@ export interface ActivityRule<
   /** Whether it judges a role by the calls that it makes, not by those made upon it. */
   readonly asActor?: true;
   evaluate(call: Call<K, N, O>): Iterable<Violation>;
-  /** Whether a later call on the same resource takes the cause away, and for which keys (`true`: all). */
-  closes?(change: ResourceChange, key: string, document: Document, context: Context): boolean;
+  /** Whether a later call on the same resource takes the cause of the finding with this key and evidence away. */
+  closes?(change: ResourceChange, key: string, document: Document, context: Context, evidence: JsonObject): boolean;
 }
 
 export type Rule = PostureRule | ActivityRule;

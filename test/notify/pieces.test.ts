@@ -24,6 +24,14 @@ describe('the pieces of an incident', () => {
     expect(piecesOf([incident('medium'), causedBy('e-2')])).toEqual(new Set());
   });
 
+  it('are what is less grave of the same call on the same resource, too', () => {
+    const lesser = aTransition('opened', { id: 'lesser', severity: 'medium', rule: 'lambda-drift' });
+    expect(piecesOf([finding, { ...lesser, id: 'step-2' }])).toEqual(new Set(['step-2']));
+    const elsewhere = { ...lesser.finding, resource: { ...lesser.finding.resource, arn: 'arn:aws:lambda:::other' } };
+    expect(piecesOf([finding, { ...lesser, id: 'step-2', finding: elsewhere }])).toEqual(new Set());
+    expect(piecesOf([{ ...lesser, id: 'step-2' }])).toEqual(new Set());
+  });
+
   it('are only what its own calls opened', () => {
     expect(piecesOf([incident('high'), causedBy('e-9')])).toEqual(new Set());
     expect(piecesOf([causedBy('e-2')])).toEqual(new Set());

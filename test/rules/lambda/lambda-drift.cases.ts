@@ -1,4 +1,4 @@
-import { human } from '../../support/calls.ts';
+import { human, throughCloudFormation } from '../../support/calls.ts';
 import { defineCases } from '../../support/cases.ts';
 import { aFunction } from '../../support/resources.ts';
 
@@ -8,6 +8,19 @@ const change = {
   request: { functionName: 'orders', handler: 'other.handler' },
 };
 const ofStack = aFunction({ stack: 'shop-orders' });
+const setTo = (handler: string) => ({ ...change, request: { functionName: 'orders', handler } });
+const permission = (name: string, more: object = {}) => ({
+  name,
+  identity: human,
+  request: {
+    functionName: 'orders',
+    statementId: 'topic',
+    action: 'lambda:InvokeFunction',
+    principal: 'sns.amazonaws.com',
+    sourceArn: 'arn:aws:sns:eu-west-1:111122223333:orders',
+  },
+  ...more,
+});
 
 export default defineCases({
   fail: [
@@ -26,10 +39,37 @@ export default defineCases({
         },
         { ...change, identity: human },
       ],
-      keys: ['UpdateFunctionConfiguration'],
+      keys: ['configuration'],
+    },
+    {
+      name: 'set to something else, and then to something else again',
+      given: [ofStack],
+      trail: [setTo('one.handler'), setTo('two.handler')],
+      keys: ['configuration'],
+    },
+    {
+      name: 'a permission added, while a deployment changes something else',
+      given: [ofStack],
+      trail: [permission('AddPermission20150331v2'), { ...setTo('new.handler'), more: throughCloudFormation }],
+      keys: ['permission'],
     },
   ],
   pass: [
+    {
+      name: 'set back to what it was',
+      given: [ofStack],
+      trail: [setTo('one.handler'), setTo('two.handler'), setTo('index.handler')],
+    },
+    {
+      name: 'put right by the next deployment',
+      given: [ofStack],
+      trail: [setTo('one.handler'), { ...setTo('index.handler'), more: throughCloudFormation }],
+    },
+    {
+      name: 'a permission added and taken away again',
+      given: [ofStack],
+      trail: [permission('AddPermission20150331v2'), permission('RemovePermission20150331v2')],
+    },
     { name: 'a function that no stack manages', given: [aFunction()], trail: [change] },
     {
       name: 'the stack itself',
