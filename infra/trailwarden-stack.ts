@@ -60,7 +60,7 @@ export class TrailwardenStack extends Stack {
       }),
     ];
     new Sweep(this, 'Sweep', { ...shared, config: config.sweep });
-    new Digest(this, 'Digest', { inventory, notifications, health });
+    new Digest(this, 'Digest', shared);
     if (config.slack !== undefined)
       new Slack(this, 'Slack', { config: config.slack, inventory, notifications, health });
     new CfnOutput(this, 'TableName', { value: inventory.table.tableName });

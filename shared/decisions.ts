@@ -1,4 +1,4 @@
-import type { Document, ResourceChange } from './inventory/document.ts';
+import type { Document, Op, ResourceChange } from './inventory/document.ts';
 import { compareStamps, type Stamp } from './inventory/stamp.ts';
 import { decisionSource } from './notify/delivery.ts';
 import type { Actor } from './trail/actor.ts';
@@ -21,6 +21,28 @@ const stampOf = (head: Document['head'], now: Date, id: string): Stamp => {
   return head === null || compareStamps(head, stamp) < 0 ? stamp : { time: head.time, id: `${head.id}~` };
 };
 
+/** Who lets suppressions run out: nobody, but time. */
+const clock: Actor = { type: 'service', service: decisionSource, crossAccount: false };
+
+const changeBy = (holder: Document, eventName: string, actor: Actor, stamp: Stamp): ResourceChange => ({
+  kind: holder.kind,
+  arn: holder.arn,
+  name: holder.name,
+  account: holder.account,
+  region: holder.region,
+  ...stamp,
+  eventSource: decisionSource,
+  eventName,
+  source: decisionSource,
+  call: eventName,
+  actor,
+  ops: [],
+});
+
+/** That time has passed, as a change of a resource: suppressions that have run out by then leave their findings active. */
+export const expiryChange = (holder: Document, now: Date): ResourceChange =>
+  changeBy(holder, 'ExpireSuppressions', clock, stampOf(holder.head, now, 'expiry'));
+
 /**
  * A decision as a change of the resource that holds the finding. It comes after everything that is known of the
  * resource, even where the clock of the one who decides is behind: they decide on what they see.
@@ -32,22 +54,9 @@ export const decisionChange = (
   by: { readonly name: string; readonly now: Date; readonly id: string },
 ): ResourceChange => {
   const actor: Actor = { type: 'user', userName: by.name, session: by.name, crossAccount: false };
-  return {
-    kind: holder.kind,
-    arn: holder.arn,
-    name: holder.name,
-    account: holder.account,
-    region: holder.region,
-    ...stampOf(holder.head, by.now, by.id),
-    eventSource: decisionSource,
-    eventName: names[decision.kind],
-    source: decisionSource,
-    call: names[decision.kind],
-    actor,
-    ops: [
-      decision.kind === 'suppress'
-        ? { op: 'suppress', finding, until: decision.until, reason: decision.reason }
-        : { op: 'resolve', finding, reason: decision.reason },
-    ],
-  };
+  const op: Op =
+    decision.kind === 'suppress'
+      ? { op: 'suppress', finding, until: decision.until, reason: decision.reason }
+      : { op: 'resolve', finding, reason: decision.reason };
+  return { ...changeBy(holder, names[decision.kind], actor, stampOf(holder.head, by.now, by.id)), ops: [op] };
 };

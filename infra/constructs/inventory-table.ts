@@ -36,4 +36,10 @@ export class InventoryTable extends Construct {
       new PolicyStatement({ actions: ['dynamodb:Query'], resources: [`${tableArn}/index/${indexes.byTarget.name}`] }),
     ];
   }
+
+  /** What it takes to list findings by their status. */
+  findingsStatements(): readonly PolicyStatement[] {
+    const index = `${this.table.tableArn}/index/${indexes.byStatus.name}`;
+    return [new PolicyStatement({ actions: ['dynamodb:Query'], resources: [index] })];
+  }
 }

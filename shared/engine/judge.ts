@@ -167,6 +167,17 @@ class Docket {
     });
   }
 
+  /** A suppression that has run out leaves the finding active, unless the suppression file still keeps it quiet. */
+  expire(document: Document): void {
+    const { time } = this.#change;
+    for (const finding of Object.values(this.findings)) {
+      if (finding.status !== 'suppressed' || finding.suppression === null || finding.suppression.until > time) continue;
+      const decision = suppressionFor(finding, document, this.#context, time);
+      if (decision !== null) this.findings[finding.id] = { ...finding, suppression: decision };
+      else this.#step('reopened', { ...finding, status: 'active', suppression: null, lastSeen: time });
+    }
+  }
+
   suppress(finding: Finding, until: string, reason: string): void {
     this.#step('suppressed', { ...finding, status: 'suppressed', suppression: { until, reason } });
   }
@@ -239,6 +250,7 @@ export const judge = (
     const why = gone ? 'the resource was deleted' : 'the resource was made anew';
     for (const finding of Object.values(docket.findings)) docket.resolve(finding, why);
   }
+  if (change.via === undefined) docket.expire(after);
   decide(docket, change);
   for (const rule of rules.get(after.kind) ?? []) {
     if (rule.looksAt === 'posture') {

@@ -27,6 +27,7 @@ import {
   findingItem,
   findingsQuery,
   historyQuery,
+  holderOfItem,
   type Item,
   kindQuery,
   readChange,
@@ -52,6 +53,11 @@ export interface ApplyOptions {
   readonly publish: (transitions: readonly Transition[]) => Promise<void>;
 }
 
+export interface HeldFinding {
+  readonly holder: Arn;
+  readonly finding: Finding;
+}
+
 /** The inventory in DynamoDB. Reads are `GetItem`s and `Query`s by key, never a `Scan`. */
 export interface InventoryStore {
   /**
@@ -66,6 +72,8 @@ export interface InventoryStore {
   history(arn: Arn, since?: Stamp): Promise<readonly HistoryEntry[]>;
   list(kind: Kind, account?: string, region?: string): AsyncIterable<Document>;
   findings(status: FindingStatus): AsyncIterable<Finding>;
+  /** Findings of a status with the ARN of the document that holds each: its resource, or the window of an incident. */
+  heldFindings(status: FindingStatus): AsyncIterable<HeldFinding>;
   sources(arn: Arn, relation: string): Promise<readonly Arn[]>;
 }
 
@@ -309,6 +317,15 @@ export const createStore = (client: DynamoDBClient, tableName: string): Inventor
     );
   };
 
+  const heldFindings = async function* (status: FindingStatus): AsyncGenerator<HeldFinding> {
+    for (const severity of severities.toReversed()) {
+      for await (const item of queryAll(findingsQuery(status, severity))) {
+        const finding = readFinding(item);
+        if (finding) yield { holder: holderOfItem(item), finding };
+      }
+    }
+  };
+
   return {
     async apply(changes, options) {
       if (changes.length === 0)
@@ -346,13 +363,9 @@ export const createStore = (client: DynamoDBClient, tableName: string): Inventor
       }
     },
     async *findings(status) {
-      for (const severity of severities.toReversed()) {
-        for await (const item of queryAll(findingsQuery(status, severity))) {
-          const finding = readFinding(item);
-          if (finding) yield finding;
-        }
-      }
+      for await (const { finding } of heldFindings(status)) yield finding;
     },
+    heldFindings,
     async sources(arn, relation) {
       const items = await collect(queryAll(sourcesQuery(arn, relation)));
       return items.map(readEdge).flatMap(({ source, until }) => (until === undefined ? [source] : []));

@@ -156,6 +156,9 @@ export const findingItem = (holder: Arn, finding: Finding): Item => ({
   body: text(JSON.stringify(finding)),
 });
 
+/** The resource whose collection an item lies in. */
+export const holderOfItem = (item: Item): Arn => (item['pk']?.S ?? '').replace(/^RESOURCE#/, '') as Arn;
+
 export const readFinding = (item: Item): Finding | undefined => bodyOf<Finding>(item);
 
 export const findingsQuery = (status: string, severity: string) => ({

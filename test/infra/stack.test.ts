@@ -113,7 +113,14 @@ describe('an execution role', () => {
     WatchTrail: lane,
     Sweeper: [...lane, 'sqs:SendMessage', ...sweepMemoryActions, ...sweptActions],
     Schedule: ['sqs:SendMessage'],
-    DigestSender: [...log, ...topic, ...sendDigestActions.table],
+    DigestSender: [
+      ...log,
+      ...topic,
+      ...storeActions.read,
+      ...storeActions.write,
+      ...publisherActions.table,
+      ...sendDigestActions.table,
+    ],
     SlackTeller: [...log, ...queue, ...slackTableActions, ...secretActions.parameter],
   };
   const roles = Object.entries(everything.findResources('AWS::IAM::Role')).map(([id, { Properties }]) => ({
