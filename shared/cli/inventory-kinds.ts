@@ -66,3 +66,13 @@ export const meant = (word: string): { readonly view: View } | { readonly kind: 
   const hint = nearest !== undefined && distance(nearest, word) <= 3 ? ` (did you mean ${nearest}?)` : '';
   throw new TrailwardenError('usage', `inventory: expected one of ${askable.join(', ')}, got "${word}"${hint}`);
 };
+
+/**
+ * The kind that a word means.
+ * @throws TrailwardenError `usage`
+ */
+export const kindMeant = (word: string): Kind => {
+  const meaning = meant(word);
+  if ('kind' in meaning) return meaning.kind;
+  throw new TrailwardenError('usage', `--kind: expected a kind of resource, got "${word}"`);
+};

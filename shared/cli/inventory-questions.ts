@@ -1,10 +1,14 @@
 import { type Arn, isArn } from '../arn.ts';
 import { readFacet } from '../engine/evaluate.ts';
-import { type Facet, knownValue } from '../engine/facet.ts';
+import type { Facet } from '../engine/facet.ts';
 import { TrailwardenError } from '../errors.ts';
 import { matchesGlob } from '../glob.ts';
 import type { Document } from '../inventory/document.ts';
+import { isWithoutUse, unusedTriggersOf } from '../inventory/index-keys.ts';
+import { invocationBy } from '../inventory/invokers.ts';
+import type { Kind } from '../inventory/kinds.ts';
 import { changesOf, documentAt, type PastChange } from '../inventory/past.ts';
+import type { InventoryQuestions, Standing } from '../inventory/questions.ts';
 import type { Reach } from '../inventory/reach.ts';
 import { ownerOf, powerBehind } from '../inventory/standing.ts';
 import type { InventoryStore } from '../inventory/store.ts';
@@ -12,6 +16,12 @@ import type { Json } from '../json.ts';
 import { follow, type Hop } from '../map/paths.ts';
 import type { Exposure } from '../policy/exposure-order.ts';
 import { changeRow, type Row, triggerRows } from './inventory-rows.ts';
+
+/** An inventory that can be asked: its store, and what the indexes of its table answer. */
+export interface Asked {
+  readonly store: InventoryStore;
+  readonly questions: InventoryQuestions;
+}
 
 /** What narrows a list of resources by what is worked out about them. */
 export interface Narrowing {
@@ -21,6 +31,7 @@ export interface Narrowing {
   readonly power?: string;
   readonly since?: string;
   readonly before?: string;
+  readonly unused?: boolean;
 }
 
 const reachOf = (document: Document): Reach | undefined => {
@@ -36,7 +47,7 @@ const hasExposure = (document: Document, wanted: Exposure): boolean => {
 };
 
 export const isNarrowed = (document: Document, narrowing: Narrowing, ownerTag: string): boolean => {
-  const { exposure, owner, runtime, power, since, before } = narrowing;
+  const { exposure, owner, runtime, power, since, before, unused } = narrowing;
   const changed = document.head?.time;
   const runs = readFacet(document, 'runtime');
   return (
@@ -44,25 +55,54 @@ export const isNarrowed = (document: Document, narrowing: Narrowing, ownerTag: s
     (owner === undefined || ownerOf(document, ownerTag) === owner) &&
     (runtime === undefined || (runs.known && typeof runs.value === 'string' && matchesGlob(runs.value, runtime))) &&
     (power === undefined || powerBehind(document) === power) &&
+    (unused !== true || isWithoutUse(document)) &&
     (since === undefined || (changed !== undefined && changed >= since)) &&
     (before === undefined || (changed !== undefined && changed < before))
   );
 };
 
 /**
- * The one resource that is meant by `--of`: an ARN costs one read; the name of a function, a query of all of them.
+ * The one question to an index that a narrowing comes down to, the narrowest first; `undefined` where no index knows
+ * the answer. `ownerTag`: a tag of one's own choice, which the index of owners does not know.
+ */
+export const standingFor = (
+  kind: Kind,
+  { exposure, owner, runtime, power, since, before, unused }: Narrowing,
+  ownerTag: string | undefined,
+): Standing | undefined => {
+  const isFunction = kind === 'function';
+  if (unused && (isFunction || kind === 'role')) return { by: 'use', kind };
+  if (exposure !== undefined && isFunction) return { by: 'exposure', exposure };
+  if (power !== undefined && power !== 'limited') return { by: 'power', kind, level: power };
+  if (owner !== undefined && owner !== '' && ownerTag === undefined) return { by: 'owner', kind, owner };
+  const [, beginning, rest] = /^([^*?]+)(\*?)$/.exec(runtime ?? '') ?? [];
+  if (beginning !== undefined && isFunction) return { by: 'runtime', runtime: beginning, isBeginning: rest === '*' };
+  if (power !== undefined) return { by: 'power', kind, level: power };
+  return since !== undefined || before !== undefined ? { by: 'change', kind, since, before } : undefined;
+};
+
+/** What is called so and is there, or everything that was where nothing is. */
+const calledSo = async ({ store, questions }: Asked, kind: Kind, name: string): Promise<readonly Document[]> => {
+  const arns = await questions.named(kind, name);
+  const found = await Promise.all(arns.map((arn) => store.resource(arn)));
+  const known = found.filter((document) => document !== undefined);
+  const there = known.filter(({ presence }) => presence !== 'deleted');
+  return there.length > 0 ? there : known;
+};
+
+/**
+ * The one resource that is meant by `--of`: an ARN, or the name of a function.
  * @throws TrailwardenError `usage`, `not-found`
  */
-export const resourceMeant = async (store: InventoryStore, of: string | undefined): Promise<Document> => {
+export const resourceMeant = async (asked: Asked, of: string | undefined): Promise<Document> => {
   if (of === undefined)
     throw new TrailwardenError('usage', '--of: expected a resource (an ARN, or a function by name)');
   if (isArn(of)) {
-    const document = await store.resource(of as Arn);
+    const document = await asked.store.resource(of as Arn);
     if (document === undefined) throw new TrailwardenError('not-found', `--of ${of}: nothing is known of it`);
     return document;
   }
-  const found: Document[] = [];
-  for await (const document of store.list('function')) if (document.name === of) found.push(document);
+  const found = await calledSo(asked, 'function', of);
   const [one, ...others] = found;
   if (one === undefined)
     throw new TrailwardenError('not-found', `--of ${of}: expected an ARN or the name of a function`);
@@ -73,29 +113,81 @@ export const resourceMeant = async (store: InventoryStore, of: string | undefine
   return one;
 };
 
-const hopRow = ({ arn, steps, via, relation, document }: Hop): Row => {
-  const name = document?.name ?? arn.slice(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1);
-  const kind = document?.kind ?? 'not in the inventory';
-  const presence = document?.presence ?? 'referenced';
+const hopRow = ({ arn, steps, via, relation, resource }: Hop): Row => {
+  const name = resource?.name ?? arn.slice(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1);
+  const kind = resource?.kind ?? 'not in the inventory';
+  const presence = resource?.presence ?? 'referenced';
   return {
-    json: { resource: arn, kind: document?.kind ?? null, name, presence, steps, via, relation },
+    json: { resource: arn, kind: resource?.kind ?? null, name, presence, steps, via, relation },
     columns: { steps: String(steps), kind, name, relation, via: via.slice(via.lastIndexOf(':') + 1) },
   };
 };
 
 /** What can reach a resource, or what it can reach, along the configured flow. */
 export const pathRows = async (
-  store: InventoryStore,
+  asked: Asked,
   of: string | undefined,
   direction: 'upstream' | 'downstream',
 ): Promise<readonly Row[]> => {
-  const { arn } = await resourceMeant(store, of);
-  return (await follow(store, arn, direction)).map(hopRow);
+  const first = await resourceMeant(asked, of);
+  const reader = { resource: asked.store.resource, pointing: asked.questions.pointing };
+  return (await follow(reader, first, direction)).map(hopRow);
 };
 
-/** Who can invoke a function: every way that policies, URLs and triggers open, and what is missing on those that are shut. */
-export const invokerRows = async (store: InventoryStore, of: string | undefined): Promise<readonly Row[]> => {
-  const document = await resourceMeant(store, of);
+const identityRow = (fn: Document, identity: Document): Row | undefined => {
+  const { decision, by } = invocationBy(identity, fn);
+  if (by.length === 0 || (decision !== 'allowed' && decision !== 'unknown')) return undefined;
+  const isSure = decision === 'allowed';
+  return {
+    json: {
+      function: fn.arn,
+      exposure: 'account',
+      through: 'identity',
+      by: identity.arn,
+      path: `${identity.kind} ${identity.name}, by ${by.join(' and ')}`,
+      decision,
+    },
+    columns: {
+      who: 'account',
+      how: `${identity.kind} ${identity.name}, by ${by.join(' and ')}`,
+      open: isSure ? 'yes' : '? (depends on a condition)',
+    },
+  };
+};
+
+/** Roles and users of the function's account that their own policies let invoke it, and how many may but are not known. */
+const identityRows = async ({ questions }: Asked, fn: Document): Promise<readonly Row[]> => {
+  const { account } = fn;
+  const rows: Row[] = [];
+  let uncertain = await questions.countOf({ by: 'invoking', account, known: 'unknown' });
+  for (const known of ['whole', 'partial'] as const) {
+    for await (const identity of questions.standing({ by: 'invoking', account, known }, {})) {
+      const row = identityRow(fn, identity);
+      if (row !== undefined) rows.push(row);
+      else if (known === 'partial') uncertain += 1;
+    }
+  }
+  if (uncertain === 0) return rows;
+  const how = `${uncertain} roles and users whose policies are not all known`;
+  return [
+    ...rows,
+    {
+      json: { function: fn.arn, exposure: 'unknown', through: 'identity', by: null, path: how, decision: 'unknown' },
+      columns: { who: 'unknown', how, open: '? (not-seen)' },
+    },
+  ];
+};
+
+/**
+ * Who can invoke a function: every way that policies, URLs and triggers open, what is missing on those that are shut, and
+ * the identities that their own policies let in.
+ */
+export const invokerRows = async (asked: Asked, of: string | undefined): Promise<readonly Row[]> => {
+  const document = await resourceMeant(asked, of);
+  return [...wayRows(document), ...(document.kind === 'function' ? await identityRows(asked, document) : [])];
+};
+
+const wayRows = (document: Document): readonly Row[] => {
   const facet = readFacet(document, 'reach');
   const ways = reachOf(document)?.ways ?? [];
   const rows = ways.map(
@@ -135,13 +227,9 @@ const pastRow = ({ entry, facets, presence }: PastChange): Row => {
 };
 
 /** The changes of one resource with before and after, oldest first. */
-export const pastRows = async (
-  store: InventoryStore,
-  of: string,
-  since: string | undefined,
-): Promise<readonly Row[]> => {
-  const document = await resourceMeant(store, of);
-  const entries = await store.history(document.arn, since === undefined ? undefined : { time: since, id: '' });
+export const pastRows = async (asked: Asked, of: string, since: string | undefined): Promise<readonly Row[]> => {
+  const document = await resourceMeant(asked, of);
+  const entries = await asked.store.history(document.arn, since === undefined ? undefined : { time: since, id: '' });
   // What only follows from a neighbour's change is told with that change, unless it moved a finding.
   return changesOf(document, entries)
     .filter(({ entry }) => entry.change.via === undefined || entry.transitions.length > 0)
@@ -161,15 +249,6 @@ export const standing = async (
 
 /** Triggers through which nobody can come now: switched off, or something is missing on every way. */
 export const unusedTriggerRows = (document: Document): readonly Row[] => {
-  const triggers = knownValue(readFacet(document, 'triggers')) as
-    | readonly { readonly enabled: boolean; readonly arn: string }[]
-    | undefined;
-  const ways = reachOf(document)?.ways ?? [];
-  const isUnused = (index: number): boolean => {
-    const trigger = triggers?.[index];
-    if (trigger === undefined) return false;
-    const through = ways.filter(({ by }) => by === trigger.arn);
-    return !trigger.enabled || (through.length > 0 && through.every(({ missing }) => missing.length > 0));
-  };
-  return triggerRows(document).filter((_, index) => isUnused(index));
+  const unused = new Set(unusedTriggersOf(document).map(({ arn }) => arn));
+  return triggerRows(document).filter(({ json }) => unused.has(String(json['trigger'])));
 };

@@ -3,6 +3,7 @@ import { knownValue } from '../engine/facet.ts';
 import type { Document, HistoryEntry } from '../inventory/document.ts';
 import type { IncomingTrigger } from '../inventory/entrances.ts';
 import { resourceJson } from '../inventory/export.ts';
+import { type EdgeEnd, serviceOf } from '../inventory/index-keys.ts';
 import type { RolePower } from '../inventory/links.ts';
 import type { Reach } from '../inventory/reach.ts';
 import { blastRadiusOf } from '../inventory/standing.ts';
@@ -76,30 +77,47 @@ export const resourceRow = (document: Document): Row => ({
   columns: columnsOf(document),
 });
 
+interface Triggered {
+  readonly arn: string;
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+}
+
+/** A trigger of a function. */
+export const triggerRow = (fn: Triggered, trigger: IncomingTrigger): Row => ({
+  json: {
+    function: fn.arn,
+    account: fn.account,
+    region: fn.region,
+    direction: 'in',
+    trigger: trigger.arn,
+    kind: trigger.kind,
+    name: trigger.name,
+    source: trigger.source,
+    enabled: trigger.enabled,
+    service: trigger.service,
+    ways: trigger.ways as unknown as Json,
+  },
+  columns: {
+    function: fn.name,
+    kind: trigger.kind,
+    trigger: trigger.name,
+    enabled: trigger.enabled ? 'yes' : 'no',
+    source: trigger.source === null ? '-' : shortName(trigger.source),
+    ways: trigger.ways.map(({ path }) => path).join('; ') || '-',
+  },
+});
+
 /** The triggers of a function, one a row. */
 export const triggerRows = (document: Document): readonly Row[] =>
-  (value<readonly IncomingTrigger[]>(document, 'triggers') ?? []).map((trigger) => ({
-    json: {
-      function: document.arn,
-      account: document.account,
-      region: document.region,
-      trigger: trigger.arn,
-      kind: trigger.kind,
-      name: trigger.name,
-      source: trigger.source,
-      enabled: trigger.enabled,
-      service: trigger.service,
-      ways: trigger.ways as unknown as Json,
-    },
-    columns: {
-      function: document.name,
-      kind: trigger.kind,
-      trigger: trigger.name,
-      enabled: trigger.enabled ? 'yes' : 'no',
-      source: trigger.source === null ? '-' : shortName(trigger.source),
-      ways: trigger.ways.map(({ path }) => path).join('; ') || '-',
-    },
-  }));
+  (value<readonly IncomingTrigger[]>(document, 'triggers') ?? []).map((trigger) => triggerRow(document, trigger));
+
+/** Where a function sends what it has done, or what it could not do. */
+export const destinationRow = ({ arn, name, account, region, target }: EdgeEnd): Row => ({
+  json: { function: arn, account, region, direction: 'out', service: serviceOf(target), destination: target },
+  columns: { function: name, service: serviceOf(target), destination: shortName(target) },
+});
 
 /** Who can reach a function and how; also where that can not be told. */
 export const exposureRow = (document: Document): Row => {

@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Command, Option } from 'commander';
 import { messageOf, TrailwardenError } from '../errors.ts';
+import { createQuestions, type InventoryQuestions } from '../inventory/questions.ts';
 import { createStore, type InventoryStore } from '../inventory/store.ts';
 import { indexes } from '../inventory/table.ts';
 import { openDatabase } from '../local/database.ts';
@@ -14,6 +15,7 @@ export interface StoreOptions {
 
 export interface OpenStore {
   readonly store: InventoryStore;
+  readonly questions: InventoryQuestions;
   readonly client: DynamoDBClient;
   readonly tableName: string;
   close(): Promise<void>;
@@ -34,6 +36,11 @@ const isInventory = async (client: DynamoDBClient, name: string): Promise<boolea
   return Table?.GlobalSecondaryIndexes?.some(({ IndexName }) => IndexName === indexes.byStatus.name) ?? false;
 };
 
+const asked = (client: DynamoDBClient, tableName: string): Pick<OpenStore, 'store' | 'questions'> => ({
+  store: createStore(client, tableName),
+  questions: createQuestions(client, tableName),
+});
+
 const openLocal = async (folder: string): Promise<OpenStore> => {
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
     const allowed = 'a folder that `trailwarden start --store <dir>` has kept, or --table <name>';
@@ -49,8 +56,7 @@ const openLocal = async (folder: string): Promise<OpenStore> => {
     await database.close();
   };
   for (const tableName of await database.tables()) {
-    if (await isInventory(client, tableName))
-      return { store: createStore(client, tableName), client, tableName, close };
+    if (await isInventory(client, tableName)) return { ...asked(client, tableName), client, tableName, close };
   }
   await close();
   throw new TrailwardenError('input-invalid', `--store ${folder}: expected the table of an inventory, got none`);
@@ -60,7 +66,7 @@ const openLocal = async (folder: string): Promise<OpenStore> => {
 const openDeployed = async (tableName: string, region: string | undefined): Promise<OpenStore> => {
   const client = new DynamoDBClient(region === undefined ? {} : { region });
   return {
-    store: createStore(client, tableName),
+    ...asked(client, tableName),
     client,
     tableName,
     close: () => {

@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context } from '../engine/context.ts';
 import { messageOf } from '../errors.ts';
+import { createQuestions } from '../inventory/questions.ts';
 import { createStore } from '../inventory/store.ts';
 import { pageAssets } from '../web/page.ts';
 import { type PageServer, servePage } from '../web/server.ts';
@@ -48,7 +49,13 @@ export const createPage = (options: {
   return {
     during: async (client, tableName) => {
       const store = createStore(client, tableName);
-      const open = { store, client, tableName, close: () => Promise.resolve() };
+      const open = {
+        store,
+        questions: createQuestions(client, tableName),
+        client,
+        tableName,
+        close: () => Promise.resolve(),
+      };
       const live = storeSource(open, { ...options, interval });
       server = await openPage(live, options.port);
       return async () => {

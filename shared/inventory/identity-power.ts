@@ -66,6 +66,13 @@ export const grantsOf = (document: Document): Facet<Grants> => {
   return incomplete === undefined ? known(grants) : partial(grants, incomplete);
 };
 
+/** The document that bounds a role; `unknown` where it can not be read, `undefined` where there is none. */
+export const boundaryOf = (document: Document): Json | 'unknown' | undefined => {
+  const role = asKind(document, 'role');
+  const arn = role && facetValue(role, 'boundary');
+  return arn ? (policyBehind(document, 'bounded-by', arn) ?? 'unknown') : undefined;
+};
+
 const computePower = (document: Document): Facet<RolePower> => {
   const grants = grantsOf(document);
   if (!grants.known) return grants;

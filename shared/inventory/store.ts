@@ -4,8 +4,6 @@ import {
   ConditionalCheckFailedException,
   type DynamoDBClient,
   PutItemCommand,
-  QueryCommand,
-  type QueryCommandInput,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
 import type { Arn } from '../arn.ts';
@@ -18,7 +16,9 @@ import type { Document, HistoryEntry, ResourceChange } from './document.ts';
 import type { Edge } from './edge.ts';
 import { edgesOf } from './edges.ts';
 import { type FoldResult, fold, type Ledger } from './fold.ts';
+import { edgeEndOf } from './index-keys.ts';
 import type { Kind } from './kinds.ts';
+import { createQuery } from './query.ts';
 import type { Stamp } from './stamp.ts';
 import {
   changeItem,
@@ -30,6 +30,7 @@ import {
   holderOfItem,
   type Item,
   kindQuery,
+  nameItem,
   readChange,
   readEdge,
   readFinding,
@@ -70,7 +71,8 @@ export interface InventoryStore {
   /** Those of these resources that are known. */
   resources(arns: readonly Arn[]): Promise<ReadonlyMap<Arn, Document>>;
   history(arn: Arn, since?: Stamp): Promise<readonly HistoryEntry[]>;
-  list(kind: Kind, account?: string, region?: string): AsyncIterable<Document>;
+  /** Everything of a kind, what was deleted last; `deleted: false`: only what is there. */
+  list(kind: Kind, account?: string, region?: string, deleted?: boolean): AsyncIterable<Document>;
   findings(status: FindingStatus): AsyncIterable<Finding>;
   /** Findings of a status with the ARN of the document that holds each: its resource, or the window of an incident. */
   heldFindings(status: FindingStatus): AsyncIterable<HeldFinding>;
@@ -132,20 +134,7 @@ class LoadedLedger implements Ledger {
 const earlierOrSame = (a: Stamp, b: Stamp): boolean => a.time < b.time || (a.time === b.time && a.id <= b.id);
 
 export const createStore = (client: DynamoDBClient, tableName: string): InventoryStore => {
-  const queryAll = async function* (query: Omit<QueryCommandInput, 'TableName'>): AsyncGenerator<Item> {
-    let start: Item | undefined;
-    do {
-      const page = await client.send(
-        new QueryCommand({
-          TableName: tableName,
-          ...query,
-          ...(start === undefined ? {} : { ExclusiveStartKey: start }),
-        }),
-      );
-      yield* page.Items ?? [];
-      start = page.LastEvaluatedKey;
-    } while (start !== undefined);
-  };
+  const queryAll = createQuery(client, tableName);
 
   const collect = async <T>(items: AsyncIterable<T>): Promise<T[]> => {
     const all: T[] = [];
@@ -234,11 +223,11 @@ export const createStore = (client: DynamoDBClient, tableName: string): Inventor
     }
   };
 
-  const putState = async (state: StoredState, expected: number): Promise<void> => {
+  const putState = async (state: StoredState, expected: number, ownerTag: string): Promise<void> => {
     await client.send(
       new PutItemCommand({
         TableName: tableName,
-        Item: stateItem(state),
+        Item: stateItem(state, ownerTag),
         ...(expected === 0
           ? { ConditionExpression: 'attribute_not_exists(pk)' }
           : {
@@ -272,20 +261,23 @@ export const createStore = (client: DynamoDBClient, tableName: string): Inventor
     return items.map((Item) => ({ PutRequest: { Item } }));
   };
 
-  const commit = async (ledger: LoadedLedger, result: FoldResult, publish: ApplyOptions['publish']): Promise<void> => {
+  /** `again`: others have written in between, maybe after edges and findings of ours: those are written anew. */
+  const commit = async (
+    ledger: LoadedLedger,
+    result: FoldResult,
+    { publish, context }: ApplyOptions,
+    again: boolean,
+  ): Promise<void> => {
+    const { ownerTag } = context;
     const mine = (arn: Arn, transitions: readonly Transition[]) => transitions.filter(({ holder }) => holder === arn);
     const states = [...result.documents.values()].map(
       (document): { state: StoredState; stored: StoredState | undefined; owes: boolean } => {
         const stored = ledger.states.get(document.arn);
         const outbox = [...(stored?.outbox ?? []), ...mine(document.arn, result.transitions)];
-        const edgesMoved =
-          stored === undefined
-            ? edgesOf(document).length > 0
-            : edgesOf(stored.document) !== edgesOf(document) &&
-              !sameEdges(stored.document, document, result.edges.get(document.arn) ?? []);
+        const edgesMoved = !sameEdges(stored?.document, document, result.edges.get(document.arn) ?? []);
         const findingsMoved =
           (stored?.document.findings ?? {}) !== document.findings && !sameFindings(stored?.document, document);
-        const unprojected = edgesMoved || findingsMoved || (stored?.unprojected ?? false);
+        const unprojected = again || edgesMoved || findingsMoved || (stored?.unprojected ?? false);
         return {
           stored,
           owes: unprojected || outbox.length > 0,
@@ -294,9 +286,16 @@ export const createStore = (client: DynamoDBClient, tableName: string): Inventor
       },
     );
     const rewritten: WriteRequest[] = result.dropped.map((change) => ({ DeleteRequest: { Key: changeKey(change) } }));
+    const named: WriteRequest[] = states
+      .filter(({ stored, state }) => stored === undefined && state.document.kind !== 'activity-window')
+      .map(({ state }) => ({ PutRequest: { Item: nameItem(state.document) } }));
     await Promise.all([
-      ...states.map(({ state, stored }) => putState(state, stored?.version ?? 0)),
-      writeAll([...rewritten, ...result.entries.map((entry) => ({ PutRequest: { Item: changeItem(entry) } }))]),
+      ...states.map(({ state, stored }) => putState(state, stored?.version ?? 0, ownerTag)),
+      writeAll([
+        ...rewritten,
+        ...named,
+        ...result.entries.map((entry) => ({ PutRequest: { Item: changeItem(entry) } })),
+      ]),
     ]);
 
     const owing = states.filter(({ owes }) => owes);
@@ -312,7 +311,7 @@ export const createStore = (client: DynamoDBClient, tableName: string): Inventor
     if (pending.length > 0) await publish(pending);
     await Promise.all(
       owing.map(({ state }) =>
-        putState({ ...state, version: state.version + 1, outbox: [], unprojected: false }, state.version),
+        putState({ ...state, version: state.version + 1, outbox: [], unprojected: false }, state.version, ownerTag),
       ),
     );
   };
@@ -333,7 +332,7 @@ export const createStore = (client: DynamoDBClient, tableName: string): Inventor
       for (let attempt = 0; ; attempt += 1) {
         const { ledger, result } = await foldLoaded(changes, options);
         try {
-          await commit(ledger, result, options.publish);
+          await commit(ledger, result, options, attempt > 0);
           return result;
         } catch (cause) {
           if (!(cause instanceof ConditionalCheckFailedException)) throw cause;
@@ -356,10 +355,12 @@ export const createStore = (client: DynamoDBClient, tableName: string): Inventor
       return new Map([...states].map(([arn, { document }]) => [arn, document]));
     },
     history,
-    async *list(kind, account, region) {
-      for await (const item of queryAll(kindQuery(kind, account, region))) {
-        const state = readState(item);
-        if (state) yield state.document;
+    async *list(kind, account, region, deleted = true) {
+      for (const gone of deleted ? [false, true] : [false]) {
+        for await (const item of queryAll(kindQuery(kind, account, region, gone))) {
+          const state = readState(item);
+          if (state) yield state.document;
+        }
       }
     },
     async *findings(status) {
@@ -373,17 +374,24 @@ export const createStore = (client: DynamoDBClient, tableName: string): Inventor
   };
 };
 
-const edgeKeys = (document: Document): string =>
-  document.presence === 'deleted'
-    ? ''
-    : edgesOf(document)
-        .map(({ relation, target }) => `${relation} ${target}`)
-        .sort()
-        .join('\n');
+/** The edges of a document as their items would say them, without the items. */
+const edgeTexts = (document: Document | undefined): ReadonlyMap<string, string> =>
+  new Map(
+    document === undefined || document.presence === 'deleted'
+      ? []
+      : edgesOf(document).map((edge) => [`${edge.relation} ${edge.target}`, JSON.stringify(edgeEndOf(document, edge))]),
+  );
 
-const sameEdges = (before: Document, after: Document, between: readonly Edge[]): boolean => {
-  const keys = edgeKeys(after);
-  return edgeKeys(before) === keys && between.every(({ relation, target }) => keys.includes(`${relation} ${target}`));
+const sameEdges = (before: Document | undefined, after: Document, between: readonly Edge[]): boolean => {
+  const isTouched =
+    before?.facets !== after.facets || before.neighbours !== after.neighbours || before.presence !== after.presence;
+  if (!isTouched) return true;
+  const [was, is] = [edgeTexts(before), edgeTexts(after)];
+  return (
+    was.size === is.size &&
+    [...is].every(([key, text]) => was.get(key) === text) &&
+    between.every(({ relation, target }) => is.has(`${relation} ${target}`))
+  );
 };
 
 const sameFindings = (before: Document | undefined, after: Document): boolean =>

@@ -3,6 +3,7 @@ import type { Arn } from '../arn.ts';
 import type { Finding, Transition } from '../engine/finding.ts';
 import type { Document, HistoryEntry, ResourceChange } from './document.ts';
 import type { Edge } from './edge.ts';
+import { type EdgeEnd, edgeEndOf, placeOf, standingKeys } from './index-keys.ts';
 import type { Kind } from './kinds.ts';
 import type { Stamp } from './stamp.ts';
 
@@ -11,10 +12,14 @@ import type { Stamp } from './stamp.ts';
  *
  * | sk | what | index |
  * |---|---|---|
- * | `STATE` | the document, with what still has to be done about it | 1: by kind, account, Region |
- * | `EDGE#<relation>#<target>` | what it points at | 2: who points at a target |
- * | `CHANGE#<time>#<id>#<via>` | its history | |
- * | `FINDING#<id>` | its findings | 3: by status and severity |
+ * | `STATE` | the document, with what still has to be done about it | by kind, account, Region; by what is asked of it |
+ * | `NAME` | what it is called, for who knows no ARN | by target |
+ * | `EDGE#<relation>#<target>` | what it points at | by target; triggers and destinations by kind, too |
+ * | `CHANGE#<time>#<id>#<via>` | its history | by time |
+ * | `FINDING#<id>` | its findings | by status and severity |
+ *
+ * An index shows what has its key: what stands in no index for a question is not an answer to it, so that each question
+ * reads what it shows. The keys are worked out from the document and written with it, in the same conditional put.
  *
  * Bodies are JSON text: nothing inside them is ever asked for by the database, and text is cheaper to read and write
  * than attribute maps.
@@ -28,6 +33,11 @@ export const indexes = {
   byKind: { name: 'byKind', partition: 'kindKey', sort: 'kindSort' },
   byTarget: { name: 'byTarget', partition: 'targetKey', sort: 'targetSort' },
   byStatus: { name: 'byStatus', partition: 'statusKey', sort: 'statusSort' },
+  byExposure: { name: 'byExposure', partition: 'exposureKey', sort: 'exposureSort' },
+  byPower: { name: 'byPower', partition: 'powerKey', sort: 'powerSort' },
+  byOwner: { name: 'byOwner', partition: 'ownerKey', sort: 'ownerSort' },
+  byRuntime: { name: 'byRuntime', partition: 'runtimeKey', sort: 'runtimeSort' },
+  byTime: { name: 'byTime', partition: 'timeKey', sort: 'timeSort' },
 } as const;
 
 export const timeToLiveAttribute = 'expires';
@@ -70,14 +80,21 @@ export interface StoredState {
 const text = (value: string): AttributeValue => ({ S: value });
 const number = (value: number): AttributeValue => ({ N: String(value) });
 
+const texts = (keys: { readonly [name: string]: string }): Item =>
+  Object.fromEntries(Object.entries(keys).map(([name, value]) => [name, text(value)]));
+
+const kindKey = (kind: Kind, deleted: boolean): string => `KIND#${kind}${deleted ? '#deleted' : ''}`;
+
 const collection = (arn: string): AttributeValue => text(`RESOURCE#${arn}`);
 
 export const stateKey = (arn: Arn): Item => ({ pk: collection(arn), sk: text('STATE') });
 
-export const stateItem = ({ document, version, outbox, unprojected }: StoredState): Item => ({
+/** `ownerTag`: the tag that names the owner of a resource. */
+export const stateItem = ({ document, version, outbox, unprojected }: StoredState, ownerTag: string): Item => ({
   ...stateKey(document.arn),
-  [indexes.byKind.partition]: text(`KIND#${document.kind}`),
-  [indexes.byKind.sort]: text(`${document.account}#${document.region}#${document.name}`),
+  [indexes.byKind.partition]: text(kindKey(document.kind, document.presence === 'deleted')),
+  [indexes.byKind.sort]: text(placeOf(document)),
+  ...texts(standingKeys(document, ownerTag)),
   version: number(version),
   body: text(JSON.stringify(document)),
   ...(outbox.length === 0 ? {} : { outbox: text(JSON.stringify(outbox)) }),
@@ -100,6 +117,23 @@ export const readState = (item: Item): StoredState | undefined => {
   };
 };
 
+const nameKey = (kind: Kind, name: string): string => `NAME#${kind}#${name}`;
+
+/** What a resource is called never changes, and is written when it is first heard of. */
+export const nameItem = ({ arn, kind, name }: Document): Item => ({
+  pk: collection(arn),
+  sk: text('NAME'),
+  [indexes.byTarget.partition]: text(nameKey(kind, name)),
+  [indexes.byTarget.sort]: text(arn),
+});
+
+/** The query for the ARNs of everything of a kind that is called so, or was. */
+export const nameQuery = (kind: Kind, name: string) => ({
+  IndexName: indexes.byTarget.name,
+  KeyConditionExpression: `${indexes.byTarget.partition} = :name`,
+  ExpressionAttributeValues: { ':name': text(nameKey(kind, name)) },
+});
+
 const changeSort = (change: Pick<ResourceChange, 'time' | 'id' | 'via'>): string =>
   `CHANGE#${change.time}#${change.id}#${change.via ?? ''}`;
 
@@ -108,8 +142,38 @@ export const changeKey = (change: ResourceChange): Item => ({
   sk: text(changeSort(change)),
 });
 
+/** What only follows from a neighbour's change is told with that one, and windows only repeat what happened. */
+const isOwn = ({ change }: HistoryEntry): boolean => change.via === undefined && change.kind !== 'activity-window';
+
+/** `2026-03`: the changes of a month stand together. */
+const monthOf = (time: string): string => time.slice(0, 7);
+
+const timeKeys = ({ time, id, arn }: ResourceChange): { readonly [name: string]: string } => ({
+  [indexes.byTime.partition]: `CHANGES#${monthOf(time)}`,
+  [indexes.byTime.sort]: `${time}#${id}#${arn}`,
+});
+
+/** The queries for all changes from one time to another, oldest first: one for each month, back to where history ends. */
+export const changesQueries = (since: string | undefined, until: string) => {
+  const oldest = new Date(Date.parse(until) - historyDays * 24 * 3600 * 1000).toISOString();
+  const from = since === undefined || since < oldest ? oldest : since;
+  const months: string[] = [];
+  for (let month = monthOf(from); month <= monthOf(until); month = monthAfter(month)) months.push(month);
+  return months.map((month) => ({
+    IndexName: indexes.byTime.name,
+    KeyConditionExpression: `${indexes.byTime.partition} = :month AND ${indexes.byTime.sort} BETWEEN :from AND :to`,
+    ExpressionAttributeValues: { ':month': text(`CHANGES#${month}`), ':from': text(from), ':to': text(`${until}~`) },
+  }));
+};
+
+const monthAfter = (month: string): string => {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return monthOf(new Date(Date.UTC(year, number, 1)).toISOString());
+};
+
 export const changeItem = (entry: HistoryEntry): Item => ({
   ...changeKey(entry.change),
+  ...(isOwn(entry) ? texts(timeKeys(entry.change)) : {}),
   body: text(JSON.stringify(entry)),
   [timeToLiveAttribute]: number(Math.floor(Date.parse(entry.change.time) / 1000) + historyDays * 24 * 3600),
 });
@@ -128,14 +192,27 @@ export const historyQuery = (arn: Arn, since?: Stamp) => ({
 
 const targetKey = (target: string, relation: string): string => `TARGET#${target}#${relation}`;
 
-/** An edge stays as an item after its end, with the time it ended: a late record may have to know who pointed here. */
-export const edgeItem = (source: Document, edge: Edge, until: string | undefined): Item => ({
-  pk: collection(source.arn),
-  sk: text(`EDGE#${edge.relation}#${edge.target}`),
-  [indexes.byTarget.partition]: text(targetKey(edge.target, edge.relation)),
-  [indexes.byTarget.sort]: text(source.arn),
-  ...(until === undefined ? {} : { until: text(until) }),
-});
+/**
+ * An edge stays as an item after its end, with the time it ended: a late record may have to know who pointed here. While
+ * it lasts it tells what stands at its near end, so that who follows it need not read that.
+ */
+export const edgeItem = (source: Document, edge: Edge, until: string | undefined): Item => {
+  const item: Item = {
+    pk: collection(source.arn),
+    sk: text(`EDGE#${edge.relation}#${edge.target}`),
+    [indexes.byTarget.partition]: text(targetKey(edge.target, edge.relation)),
+    [indexes.byTarget.sort]: text(source.arn),
+  };
+  if (until !== undefined) return { ...item, until: text(until) };
+  const { end, listed } = edgeEndOf(source, edge);
+  return {
+    ...item,
+    ...(end === undefined ? {} : { body: text(JSON.stringify(end)) }),
+    ...(listed === undefined
+      ? {}
+      : { [indexes.byKind.partition]: text(listed.key), [indexes.byKind.sort]: text(listed.sort) }),
+  };
+};
 
 export const sourcesQuery = (target: Arn, relation: string) => ({
   IndexName: indexes.byTarget.name,
@@ -147,6 +224,10 @@ export const readEdge = (item: Item): { readonly source: Arn; readonly until: st
   source: (item[indexes.byTarget.sort]?.S ?? '') as Arn,
   until: item['until']?.S,
 });
+
+/** What an edge that lasts tells of its near end; `undefined` for one that has ended or carries nothing. */
+export const readEdgeEnd = (item: Item): EdgeEnd | undefined =>
+  item['until'] === undefined ? bodyOf<EdgeEnd>(item) : undefined;
 
 export const findingItem = (holder: Arn, finding: Finding): Item => ({
   pk: collection(holder),
@@ -168,15 +249,34 @@ export const findingsQuery = (status: string, severity: string) => ({
   ScanIndexForward: false,
 });
 
-/** The query for resources of a kind, of one account or one account and Region where given. */
-export const kindQuery = (kind: Kind, account?: string, region?: string) => ({
-  IndexName: indexes.byKind.name,
-  KeyConditionExpression:
-    account === undefined
-      ? `${indexes.byKind.partition} = :kind`
-      : `${indexes.byKind.partition} = :kind AND begins_with(${indexes.byKind.sort}, :prefix)`,
+/** The query for what stands under a key of an index, of one account or one account and Region where given. */
+export const standingQuery = (
+  { name, partition, sort }: (typeof indexes)[keyof typeof indexes],
+  key: string,
+  { prefix = '', account, region }: { readonly prefix?: string; readonly account?: string; readonly region?: string },
+) => {
+  const beginning = `${prefix}${account === undefined ? '' : `${account}#${region === undefined ? '' : `${region}#`}`}`;
+  return {
+    IndexName: name,
+    KeyConditionExpression: `${partition} = :key${beginning === '' ? '' : ` AND begins_with(${sort}, :beginning)`}`,
+    ExpressionAttributeValues: { ':key': text(key), ...(beginning === '' ? {} : { ':beginning': text(beginning) }) },
+  };
+};
+
+/** The query for resources of a kind that are there or, `deleted`, no more. */
+export const kindQuery = (kind: Kind, account?: string, region?: string, deleted = false) =>
+  standingQuery(indexes.byKind, kindKey(kind, deleted), {
+    ...(account === undefined ? {} : { account }),
+    ...(region === undefined ? {} : { region }),
+  });
+
+/** The query for resources of a kind by when they last changed. */
+export const changedQuery = (kind: Kind, since: string | undefined, before: string | undefined) => ({
+  IndexName: indexes.byTime.name,
+  KeyConditionExpression: `${indexes.byTime.partition} = :kind AND ${indexes.byTime.sort} BETWEEN :since AND :before`,
   ExpressionAttributeValues: {
-    ':kind': text(`KIND#${kind}`),
-    ...(account === undefined ? {} : { ':prefix': text(`${account}#${region === undefined ? '' : `${region}#`}`) }),
+    ':kind': text(kindKey(kind, false)),
+    ':since': text(since ?? '0'),
+    ':before': text(before ?? '9'),
   },
 });

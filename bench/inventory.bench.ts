@@ -1,0 +1,145 @@
+// What questions cost in a large inventory, in an embedded DynamoDB: items and read units for each item that is shown,
+// against a list of all functions of the same run; and what keeping the indexes costs a write. Run by hand:
+// node bench/inventory.bench.ts [functions]
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BatchWriteItemCommand, type WriteRequest } from '@aws-sdk/client-dynamodb';
+import { type ListOptions, rowsOf } from '../shared/cli/inventory-lists.ts';
+import { emptyContext } from '../shared/engine/context.ts';
+import { ruleSet } from '../shared/engine/judge.ts';
+import type { Document, HistoryEntry } from '../shared/inventory/document.ts';
+import { edgesOf } from '../shared/inventory/edges.ts';
+import { fold } from '../shared/inventory/fold.ts';
+import { createMemoryInventory } from '../shared/inventory/memory.ts';
+import { project } from '../shared/inventory/projections.ts';
+import { createQuestions } from '../shared/inventory/questions.ts';
+import { createStore } from '../shared/inventory/store.ts';
+import { changeItem, edgeItem, indexes, nameItem, stateItem, tableDefinition } from '../shared/inventory/table.ts';
+import { openDatabase } from '../shared/local/database.ts';
+import { account, changeOf, functionArn } from '../test/support/calls.ts';
+import { shopTrail } from '../test/support/shop.ts';
+
+const size = Number(process.argv[2] ?? 100_000);
+/** Functions of one account; an organization is many of the same. */
+const inAccount = Math.min(size, 500);
+const tableName = 'inventory';
+
+const memory = createMemoryInventory();
+for (const record of shopTrail(inAccount))
+  memory.commit(fold(memory, project(changeOf(record)), ruleSet([]), emptyContext));
+
+const elsewhere = <T>(value: T, index: number): T =>
+  JSON.parse(JSON.stringify(value).replaceAll(account, String(111_122_223_333 + index))) as T;
+
+const itemsOf = (document: Document, history: readonly HistoryEntry[]) => [
+  stateItem({ document, version: 1, outbox: [], unprojected: false }, emptyContext.ownerTag),
+  nameItem(document),
+  ...edgesOf(document).map((edge) => edgeItem(document, edge, undefined)),
+  // The last change of each function: the others of a long life would only take longer to write.
+  ...(document.kind === 'function' ? history.slice(-1).map(changeItem) : []),
+];
+
+const folder = mkdtempSync(join(tmpdir(), 'trailwarden-bench-'));
+const database = await openDatabase(folder);
+const client = database.client();
+await database.createTable(tableDefinition(tableName));
+
+let written = 0;
+let pending: WriteRequest[] = [];
+const flush = async (): Promise<void> => {
+  const requests = pending;
+  pending = [];
+  if (requests.length > 0) await client.send(new BatchWriteItemCommand({ RequestItems: { [tableName]: requests } }));
+  written += requests.length;
+};
+const begun = performance.now();
+for (let index = 0; index < size / inAccount; index += 1) {
+  for (const [arn, document] of memory.documents) {
+    const own = memory.entries(arn).filter(({ change }) => change.via === undefined);
+    for (const Item of itemsOf(elsewhere(document, index), elsewhere(own, index))) {
+      pending.push({ PutRequest: { Item } });
+      if (pending.length === 25) await flush();
+    }
+  }
+}
+await flush();
+process.stdout.write(`${written} items written in ${Math.round((performance.now() - begun) / 1000)} s\n`);
+
+let units = 0;
+let items = 0;
+client.middlewareStack.add(
+  (next) => async (args) => {
+    const answer = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } } as typeof args);
+    const { ConsumedCapacity, Items, Responses } = answer.output as {
+      ConsumedCapacity?: unknown;
+      Items?: readonly unknown[];
+      Responses?: { readonly [table: string]: readonly unknown[] };
+    };
+    for (const one of [ConsumedCapacity].flat() as readonly ({ CapacityUnits?: number } | undefined)[])
+      units += one?.CapacityUnits ?? 0;
+    items += (Items?.length ?? 0) + Object.values(Responses ?? {}).flat().length;
+    return answer;
+  },
+  { step: 'initialize' },
+);
+
+const asked = { store: createStore(client, tableName), questions: createQuestions(client, tableName) };
+const of = functionArn('orders-update-2');
+const questions: readonly (readonly [string, string | undefined, Partial<ListOptions>])[] = [
+  ['all functions', 'functions', {}],
+  ['functions of an account', 'functions', { account }],
+  ['functions by exposure', 'functions', { exposure: 'any-aws-account' }],
+  ['functions by unknown exposure', 'functions', { exposure: 'unknown' }],
+  ['functions by owner', 'functions', { owner: 'team-payments' }],
+  ['functions by runtime', 'functions', { runtime: 'nodejs2*' }],
+  ['functions by power', 'functions', { power: 'admin' }],
+  ['functions by last change', 'functions', { since: '2026-03-02T08:02:00Z', before: '2026-03-02T08:03:00Z' }],
+  ['functions by name', 'functions', { name: 'orders-update-2' }],
+  ['roles by power', 'roles', { power: 'admin' }],
+  ['roles that nothing runs as', 'roles', { unused: true }],
+  ['triggers of a kind', 'triggers', { kind: 'event-source-mapping' }],
+  ['destinations', 'triggers', { direction: 'out' }],
+  ['triggers without use', 'triggers', { unused: true }],
+  ['changes of an hour', 'changes', { since: '2026-03-02T08:00:00Z', at: '2026-03-02T09:00:00Z' }],
+  ['what can reach a function', 'upstream', { of }],
+  ['what a function can reach', 'downstream', { of }],
+  ['who can invoke a function', 'invokers', { of }],
+  ['how many of each kind', undefined, {}],
+];
+const rows = [];
+let base = 0;
+for (const [question, word, options] of questions) {
+  units = 0;
+  items = 0;
+  const started = performance.now();
+  const shown = (await rowsOf(asked, word, { deleted: false, direction: 'in', ...options })).length;
+  const time = performance.now() - started;
+  base ||= time;
+  rows.push({
+    question,
+    shown,
+    'items read': items,
+    'items ÷ shown': shown === 0 ? '-' : (items / shown).toFixed(2),
+    'read units': Math.round(units * 10) / 10,
+    'time ÷ all functions': (time / base).toFixed(4),
+  });
+}
+console.table(rows);
+
+// DynamoDB writes a unit for each kB begun, once into the table and once into each index that the item stands in. The
+// embedded engine counts the table alone.
+const [fn] = [...memory.documents.values()].filter(({ name }) => name === 'orders-update-2');
+if (fn !== undefined) {
+  const item = stateItem({ document: fn, version: 1, outbox: [], unprojected: false }, emptyContext.ownerTag);
+  const bytes = JSON.stringify(item).length;
+  const within = Object.values(indexes).filter(({ partition }) => partition in item);
+  const units = Math.ceil(bytes / 1024);
+  process.stdout.write(
+    `state of a function: ${bytes} bytes, in ${within.map(({ name }) => name).join(', ')}: ` +
+      `${units * (1 + within.length)} write units, ${units * 2} with the index by kind alone\n`,
+  );
+}
+client.destroy();
+await database.close();
+rmSync(folder, { recursive: true, force: true });

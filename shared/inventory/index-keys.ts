@@ -1,0 +1,139 @@
+import type { Arn } from '../arn.ts';
+import { type Facet, knownValue } from '../engine/facet.ts';
+import type { JsonObject } from '../json.ts';
+import { exposures } from '../policy/exposure-order.ts';
+import type { Document, Presence, ResourceRef } from './document.ts';
+import type { Edge, Relation } from './edge.ts';
+import { edgesOf } from './edges.ts';
+import { type IncomingTrigger, incomingTrigger } from './entrances.ts';
+import { facetValue } from './facet-value.ts';
+import { invokesSome } from './invokers.ts';
+import type { Kind } from './kinds.ts';
+import { derivedFacet } from './links.ts';
+import type { Reach } from './reach.ts';
+import { ownerOf, powerBehind } from './standing.ts';
+
+/** Where a resource is, as the sort keys of indexes say it. */
+export const placeOf = ({ account, region, name }: ResourceRef): string => `${account}#${region}#${name}`;
+
+/** A value that stands before a place: it must not look like the end of itself. */
+const escaped = (value: string): string => value.replaceAll('%', '%25').replaceAll('#', '%23');
+
+export const exposureKey = (exposure: string): string => `EXPOSURE#${exposure}`;
+export const invokesKey = (account: string): string => `INVOKES#${account}`;
+export const powerKey = (kind: Kind, level: string): string => `POWER#${kind}#${level}`;
+export const ownerKey = (kind: Kind, owner: string): string => `OWNER#${kind}#${owner}`;
+export const runtimeKey = 'RUNTIME';
+export const runtimePrefix = (runtime: string): string => escaped(runtime);
+export const unusedKey = (kind: Kind): string => `UNUSED#${kind}`;
+
+/** How much of an exposure, or of an identity's policies, is known: the sort key of the index begins so. */
+export const wholly = { whole: 'whole#', partial: 'partial#', unknown: 'unknown#' } as const;
+
+/** Exposures under which a resource stands of which not all is known. */
+export const knownInPart: readonly string[] = exposures.filter((exposure) => exposure !== 'unknown');
+
+const reachFacet = (document: Document): Facet<Reach> | undefined =>
+  derivedFacet(document, 'reach') as Facet<Reach> | undefined;
+
+/** Triggers of a function through which nobody can come now: switched off, or something is missing on every way. */
+export const unusedTriggersOf = (document: Document): readonly IncomingTrigger[] => {
+  const triggers = Object.values(document.neighbours['triggers'] ?? {}) as unknown as readonly IncomingTrigger[];
+  const ways = knownValue(reachFacet(document))?.ways ?? [];
+  return triggers.filter(({ arn, enabled }) => {
+    const through = ways.filter(({ by }) => by === arn);
+    return !enabled || (through.length > 0 && through.every(({ missing }) => missing.length > 0));
+  });
+};
+
+/** A function with triggers through which nobody comes, or a role that nothing in the inventory runs as. */
+export const isWithoutUse = (document: Document): boolean => {
+  if (document.kind === 'function') return unusedTriggersOf(document).length > 0;
+  if (document.kind !== 'role') return false;
+  const users = derivedFacet(document, 'usedBy') as Facet<readonly string[]> | undefined;
+  return (knownValue(users) ?? []).length === 0;
+};
+
+const ofIdentity = (document: Document): { readonly [name: string]: string } => {
+  const invokes = invokesSome(document);
+  if (invokes === undefined) return {};
+  return { exposureKey: invokesKey(document.account), exposureSort: `${wholly[invokes]}${placeOf(document)}` };
+};
+
+const ofFunction = (document: Document): { readonly [name: string]: string } => {
+  const reach = reachFacet(document);
+  if (reach === undefined) return {};
+  const place = placeOf(document);
+  const runtime = facetValue(document as Document & { readonly kind: 'function' }, 'runtime');
+  const exposure = reach.known ? reach.value.exposure : 'unknown';
+  const isWhole = !reach.known || reach.partial === undefined;
+  return {
+    exposureKey: exposureKey(exposure),
+    exposureSort: `${isWhole ? wholly.whole : wholly.partial}${place}`,
+    ...(typeof runtime === 'string' ? { runtimeKey, runtimeSort: `${escaped(runtime)}#${place}` } : {}),
+  };
+};
+
+/**
+ * The index keys of a resource by what is asked of it: exposure, power, owner, runtime, last change, triggers without
+ * use. What was deleted stands in none of them.
+ */
+export const standingKeys = (document: Document, ownerTag: string): { readonly [name: string]: string } => {
+  const { kind, arn, head } = document;
+  if (document.presence === 'deleted' || kind === 'activity-window') return {};
+  const place = placeOf(document);
+  const power = powerBehind(document);
+  const owner = ownerOf(document, ownerTag);
+  return {
+    ...(head === null ? {} : { timeKey: `KIND#${kind}`, timeSort: `${head.time}#${arn}` }),
+    ...(power === undefined ? {} : { powerKey: powerKey(kind, power), powerSort: place }),
+    ...(owner === null || owner === '' ? {} : { ownerKey: ownerKey(kind, owner), ownerSort: place }),
+    ...(isWithoutUse(document) ? { statusKey: unusedKey(kind), statusSort: place } : {}),
+    ...(kind === 'function' ? ofFunction(document) : {}),
+    ...(kind === 'role' || kind === 'user' ? ofIdentity(document) : {}),
+  };
+};
+
+/** What an edge tells of the resource that it begins at. */
+export interface EdgeEnd extends ResourceRef {
+  readonly presence: Presence;
+  readonly edges: readonly { readonly relation: Relation; readonly target: Arn }[];
+  readonly target: Arn;
+  /** What a trigger is to the function that it points at. */
+  readonly trigger?: IncomingTrigger;
+}
+
+/** Relations that are followed against their arrow: who follows meets their near end. */
+const followed: ReadonlySet<Relation> = new Set(['triggers', 'sends-to', 'reads-from', 'listens-on', 'authorized-by']);
+
+export const triggersKey = 'EDGE#triggers';
+export const destinationsKey = 'EDGE#sends-to';
+
+/** `lambda`, `sqs`: what kind of thing a destination is, as its ARN says. */
+export const serviceOf = (arn: string): string => arn.split(':')[2] ?? '';
+
+/** What an edge carries of its near end, and where it is listed beside other edges. */
+export const edgeEndOf = (
+  source: Document,
+  { relation, target }: Edge,
+): {
+  readonly end?: EdgeEnd & JsonObject;
+  readonly listed?: { readonly key: string; readonly sort: string };
+} => {
+  if (!followed.has(relation)) return {};
+  const { kind, arn, name, account, region, presence } = source;
+  const trigger = relation === 'triggers' ? incomingTrigger(source, target) : undefined;
+  const end = {
+    ...{ kind, arn, name, account, region, presence, target },
+    edges: edgesOf(source).filter((edge) => followed.has(edge.relation) || edge.relation === 'runs-as'),
+    ...(trigger == null ? {} : { trigger }),
+  };
+  const place = `${placeOf(source)}#${target}`;
+  const listed =
+    trigger != null
+      ? { key: triggersKey, sort: `${kind}#${place}` }
+      : relation === 'sends-to' && kind === 'function'
+        ? { key: destinationsKey, sort: `${serviceOf(target)}#${place}` }
+        : undefined;
+  return { end: end as unknown as EdgeEnd & JsonObject, ...(listed === undefined ? {} : { listed }) };
+};
