@@ -12,10 +12,19 @@ export interface TemplatePlace {
   readonly path?: string;
 }
 
+/** A template before and after what a finding is about was put right in it. */
+export interface TemplateFix {
+  readonly file: string;
+  readonly before: string;
+  readonly after: string;
+}
+
 /** A finding with its place in a template, where it has one. */
 export interface PlacedFinding {
   readonly finding: Finding;
   readonly source?: TemplatePlace;
+  /** How the template would be put right, worked out when asked; `undefined` where a person has to decide. */
+  readonly fix?: () => TemplateFix | undefined;
 }
 
 /** The members in this order whatever order they were made in, so that the same finding is the same text. */

@@ -1,9 +1,10 @@
 import type { Finding, Transition } from '../engine/finding.ts';
 import { type Severity, severities } from '../engine/severity.ts';
-import { causeInWords, explain } from '../explain.ts';
+import { type Answer, causeInWords, explain } from '../explain.ts';
 import type { PlacedFinding } from '../finding-json.ts';
 import { printable } from '../printable.ts';
 import { type Colours, severityColour } from './colours.ts';
+import { patchOf } from './patch.ts';
 
 export interface PrettyOptions {
   readonly colours: Colours;
@@ -14,6 +15,15 @@ export interface PrettyOptions {
   /** Lines of the source around a finding, already laid out. */
   readonly excerpt?: (placed: PlacedFinding) => string | undefined;
 }
+
+const patchLines = ({ finding, fix }: PlacedFinding, { colours }: PrettyOptions): readonly string[] => {
+  const made = finding.status === 'active' && finding.verdict === 'fail' ? fix?.() : undefined;
+  if (made === undefined) return [];
+  const paint = (line: string): string =>
+    line.startsWith('+') ? colours.green(line) : line.startsWith('-') ? colours.red(line) : colours.dim(line);
+  const lines = patchOf(made).map((line) => `${' '.repeat(indent)}${paint(printable(line))}\n`);
+  return [`  ${colours.dim('patch'.padEnd(indent - 2))}${colours.dim('of the template')}\n`, ...lines];
+};
 
 const indent = 17;
 const narrowest = 60;
@@ -53,6 +63,17 @@ const excerptLines = (placed: PlacedFinding, { colours, excerpt }: PrettyOptions
   return [lines.join('')];
 };
 
+/** In a template a decision is written beside the resource, where it is reviewed with it. */
+const answersTo = ({ finding, source }: PlacedFinding): readonly Answer[] =>
+  explain(finding).map((answer) => {
+    if (answer.question !== 'if it is meant' || source?.logicalId === undefined) return answer;
+    const entry = `{ rule: ${finding.rule}, reason: '<why>', until: '<YYYY-MM-DD>' }`;
+    return {
+      ...answer,
+      text: `in the template, at ${source.logicalId}: Metadata: { Trailwarden: { suppress: [${entry}] } }`,
+    };
+  });
+
 const one = (placed: PlacedFinding, options: PrettyOptions): string => {
   const { finding } = placed;
   const { colours } = options;
@@ -66,7 +87,8 @@ const one = (placed: PlacedFinding, options: PrettyOptions): string => {
     ...(place === '' ? [] : [labelled('where', place, options)]),
     ...excerptLines(placed, options),
     labelled(resource.kind, resource.arn, options),
-    ...explain(finding).map(({ question, text }) => labelled(question, text, options)),
+    ...answersTo(placed).map(({ question, text }) => labelled(question, text, options)),
+    ...patchLines(placed, options),
     '\n',
   ].join('');
 };

@@ -2,6 +2,7 @@ import type { Finding } from '../engine/finding.ts';
 import type { Severity } from '../engine/severity.ts';
 import type { PlacedFinding, TemplatePlace } from '../finding-json.ts';
 import type { Json, JsonObject } from '../json.ts';
+import { changedLines } from './patch.ts';
 
 /** `level` says how bad a *fail* is; for any other kind of result it has to be `none`. */
 const levels: { readonly [S in Severity]: string } = {
@@ -52,10 +53,40 @@ const locationOf = ({ finding, source }: PlacedFinding): JsonObject => {
   };
 };
 
+/** The fix as one replacement, from the first line that it changes to the last. */
+const fixesOf = (placed: PlacedFinding): readonly Json[] => {
+  const fix = placed.finding.verdict === 'fail' ? placed.fix?.() : undefined;
+  if (!fix) return [];
+  const { at, removed, added } = changedLines(fix);
+  // A last line without an end is replaced up to its last character.
+  const old = fix.before.split('\n');
+  const isLast = at - 1 + removed.length === old.length;
+  const end = isLast
+    ? { endLine: old.length, endColumn: (old.at(-1)?.length ?? 0) + 1 }
+    : { endLine: at + removed.length, endColumn: 1 };
+  return [
+    {
+      description: { text: placed.finding.remediation },
+      artifactChanges: [
+        {
+          artifactLocation: { uri: uriOf(fix.file) },
+          replacements: [
+            {
+              deletedRegion: { startLine: at, startColumn: 1, ...end },
+              insertedContent: { text: `${added.join('\n')}${isLast ? '' : '\n'}` },
+            },
+          ],
+        },
+      ],
+    },
+  ];
+};
+
 const kinds: { readonly [V in Finding['verdict']]: string } = { fail: 'fail', unknown: 'open', error: 'review' };
 
 const resultOf = (placed: PlacedFinding, ruleIndex: number): JsonObject => {
   const { finding } = placed;
+  const fixes = fixesOf(placed);
   return {
     ruleId: finding.rule,
     ruleIndex,
@@ -63,6 +94,7 @@ const resultOf = (placed: PlacedFinding, ruleIndex: number): JsonObject => {
     level: finding.verdict === 'fail' ? levels[finding.severity] : 'none',
     message: { text: `${finding.title}: ${finding.message}` },
     locations: [locationOf(placed)],
+    ...(fixes.length === 0 ? {} : { fixes }),
     partialFingerprints: { 'trailwardenFinding/v1': finding.id },
     ...(finding.suppression === null
       ? {}

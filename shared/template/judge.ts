@@ -4,7 +4,7 @@ import type { Finding } from '../engine/finding.ts';
 import { ruleSet } from '../engine/judge.ts';
 import type { Rule } from '../engine/rule.ts';
 import { compareSeverity } from '../engine/severity.ts';
-import type { TemplatePlace } from '../finding-json.ts';
+import type { PlacedFinding, TemplateFix, TemplatePlace } from '../finding-json.ts';
 import type { Op, ResourceChange } from '../inventory/document.ts';
 import { fold } from '../inventory/fold.ts';
 import { derivedInputs } from '../inventory/links.ts';
@@ -12,11 +12,13 @@ import { createMemoryInventory, type MemoryInventory } from '../inventory/memory
 import { isObject, type Json } from '../json.ts';
 import type { Branch } from './conditions.ts';
 import { effectsOf, type StackEffect } from './facets/mappers.ts';
+import { fixOf } from './fixes/fix.ts';
 import { isPlaceholder, placeholderAccount } from './naming.ts';
 import type { TemplateProblem } from './parse.ts';
 import { problemLog } from './raw.ts';
 import type { Renderer } from './render.ts';
 import type { TemplateStack } from './resolve.ts';
+import { statementPath } from './statement-place.ts';
 import { acceptancesFor, accepted } from './suppressions.ts';
 
 /** A stack in one world, with the names that its resources will have. */
@@ -31,9 +33,9 @@ export interface ApplicationWorld {
   readonly branches: readonly Branch[];
 }
 
-export interface TemplateFinding {
-  readonly finding: Finding;
+export interface TemplateFinding extends PlacedFinding {
   readonly source: TemplatePlace;
+  readonly fix: () => TemplateFix | undefined;
 }
 
 /** Where a step on a resource comes from. */
@@ -119,28 +121,35 @@ const score = ({ effect }: Origin, facets: ReadonlyMap<string, number>, key: str
   const { op } = effect;
   const about = 'facet' in op ? (facets.get(op.facet) ?? 0) : 0;
   const segments = segmentsOf(op).filter((segment) => segment !== '');
-  const named = segments.includes(key) ? 5 : segments.some((segment) => key.includes(segment)) ? 3 : 0;
+  const label = op.op === 'put' && isObject(op.value) ? op.value['name'] : undefined;
+  const named = segments.includes(key) || label === key ? 5 : segments.some((segment) => key.includes(segment)) ? 3 : 0;
   const from = effect.from.length > 0 ? 0.5 : 0;
   return about === 0 ? from / 4 : about + named + from;
 };
 
 interface Placed {
   readonly source: TemplatePlace;
-  readonly stack: TemplateStack;
+  readonly origin: Origin;
   readonly logicalIds: readonly string[];
 }
 
-const placeOf = (all: readonly Origin[], rule: Rule | undefined, key: string): Placed | undefined => {
+const placeOf = (all: readonly Origin[], rule: Rule | undefined, { key, evidence }: Finding): Placed | undefined => {
   const facets = facetsOf(rule);
   const [best] = all
     .map((origin) => ({ origin, points: score(origin, facets, key) }))
     .sort((a, b) => b.points - a.points);
-  return best && placedAt(best.origin, best.points >= 2);
+  if (!best) return undefined;
+  const { stack, effect } = best.origin;
+  const { statement } = evidence;
+  const within =
+    best.points >= 2 && typeof statement === 'string' ? statementPath(stack, effect, statement) : undefined;
+  return placedAt(best.origin, best.points >= 2, within);
 };
 
 /** The place of a step: of the property it comes from where that explains the finding, else of the resource. */
-const placedAt = ({ stack, effect }: Origin, isCause: boolean): Placed => {
-  const path = isCause && effect.from.length > 0 ? ['Properties', ...effect.from] : [];
+const placedAt = (origin: Origin, isCause: boolean, within = origin.effect.from): Placed => {
+  const { stack, effect } = origin;
+  const path = isCause && within.length > 0 ? ['Properties', ...within] : [];
   const logicalId = stack.sourceOf(effect.logicalId, path);
   return {
     source: {
@@ -148,7 +157,7 @@ const placedAt = ({ stack, effect }: Origin, isCause: boolean): Placed => {
       logicalId,
       ...(path.length === 0 ? {} : { path: path.join('.') }),
     },
-    stack,
+    origin,
     logicalIds: [effect.logicalId, logicalId, stack.sourceOf(effect.logicalId, [])],
   };
 };
@@ -209,6 +218,8 @@ const withoutOwnAccount = (
   );
 };
 
+const isMaker = ({ effect }: Origin): boolean => effect.op.op === 'create';
+
 const judgeWorld = (world: ApplicationWorld, rules: readonly Rule[], given: Context, now: string): Judged => {
   const origins = originsOf(world);
   const isAnywhere = given.accounts.length === 0 && world.stacks.some(({ renderer }) => isPlaceholder(renderer.place));
@@ -231,21 +242,29 @@ const judgeWorld = (world: ApplicationWorld, rules: readonly Rule[], given: Cont
       if (finding.status === 'resolved') continue;
       const about = origins.get(finding.resource.arn as Arn) ?? origins.get(document.arn) ?? [];
       const [way] = wayOf(finding, origins);
-      const placed = way ? placedAt(way, true) : placeOf(about, byId.get(finding.rule), finding.key);
+      const placed = way ? placedAt(way, true) : placeOf(about, byId.get(finding.rule), finding);
       if (!placed) continue;
-      const { source, stack, logicalIds } = placed;
-      const owners = about.filter(({ effect }) => effect.op.op === 'create').map(({ effect }) => effect.logicalId);
-      const log = problemLog((path) => stack.at(path));
-      const acceptances = acceptancesFor(stack, [...logicalIds, ...owners], log);
+      const { source, origin, logicalIds } = placed;
+      const owners = about.filter(isMaker).map(({ effect }) => effect.logicalId);
+      const log = problemLog((path) => origin.stack.at(path));
+      const acceptances = acceptancesFor(origin.stack, [...logicalIds, ...owners], log);
       problems.push(...log.problems);
       // A template has no history: nobody has done it yet, and it has not been seen.
+      const judgedSo = softened.get(finding.id) ?? finding;
+      // Where nobody said where this is deployed to, a command with names in it could not be pasted.
+      const remediation = isAnywhere ? byId.get(finding.rule)?.remediation : undefined;
       const plain: Finding = {
-        ...(softened.get(finding.id) ?? finding),
+        ...judgedSo,
+        ...(remediation === undefined ? {} : { remediation }),
         change: null,
         firstSeen: null,
         lastSeen: null,
       };
-      findings.set(finding.id, { finding: accepted(plain, acceptances, now), source });
+      findings.set(finding.id, {
+        finding: accepted(plain, acceptances, now),
+        source,
+        fix: () => fixOf({ finding: plain, cause: origin, maker: (arn) => origins.get(arn as Arn)?.find(isMaker) }),
+      });
     }
   }
   const logicalIds = new Map(
@@ -274,15 +293,15 @@ const union = (judged: readonly Judged[]): readonly TemplateFinding[] => {
     if (!found) return [];
     const when = within.length === judged.length ? [] : common(within);
     if (when.length === 0) return [found];
-    const { finding, source } = found;
+    const { finding } = found;
     return [
       {
+        ...found,
         finding: {
           ...finding,
           message: `${finding.message} (when ${when.join(' and ')})`,
           evidence: { ...finding.evidence, when },
         },
-        source,
       },
     ];
   });

@@ -37,6 +37,8 @@ export interface TemplateResource {
 /** One template as one stack, in one of the worlds its conditions can come to. */
 export interface TemplateStack {
   readonly file: string;
+  /** As written, before loops and transforms. */
+  readonly document: TemplateDocument;
   readonly name: string | undefined;
   /** How the conditions that nobody can tell before deployment are taken; empty when there is only one way. */
   readonly branches: readonly Branch[];
@@ -45,6 +47,8 @@ export interface TemplateStack {
   readonly metadata: JsonObject;
   /** Where a property of a resource is written; the resource itself for what a transform made. */
   locate(logicalId: string, path: Path): Position;
+  /** Where in the document a property of a resource is written, or would be. */
+  pathOf(logicalId: string, path: Path): Path;
   /** The position of a path of the file itself. */
   at(path: Path): Position;
   /** The logical id that stands in the file where a property of a resource is written. */
@@ -131,12 +135,14 @@ export const resolveTemplate = (parsed: ParsedTemplate, context: TemplateContext
     }
     return {
       file: document.file,
+      document: parsed.document,
       name: context.stackName,
       branches,
       resources,
       outputs: outputsOf(template, truths, resolve),
       metadata: template.metadata,
       locate: (logicalId, path) => locate(pathOf(logicalId, path)),
+      pathOf,
       at: locate,
       sourceOf: (logicalId, path) => String(pathOf(logicalId, path)[1] ?? logicalId),
     };

@@ -106,6 +106,8 @@ describe('trailwarden scan', () => {
   it('shows a person the lines of the template', async () => {
     const { out } = await run(template, '--format', 'pretty');
     expect(out).toContain('> 9 |       FunctionUrlConfig: {AuthType: NONE}');
+    expect(out).toContain('+      FunctionUrlConfig: {AuthType: AWS_IAM}');
+    expect(out).toContain('Metadata: { Trailwarden: { suppress: [{ rule: lambda-url-unauthenticated,');
   });
 
   it('says when there is nothing to scan', async () => {

@@ -75,7 +75,7 @@ const restApi = (view: View): readonly TemplateEffect[] => {
     ),
     ...policyStep(view, on, body),
     ...bodySteps(view, on, body),
-    on.set('paths', body?.paths ?? {}),
+    on.set('paths', body?.paths ?? { root: '/' }),
     on.set('stages', {}),
     on.set('corsOrigins', body?.corsOrigins ?? [], 'Body'),
     on.set('tags', tagsOf(view.at('Tags').value), 'Tags'),
