@@ -1,9 +1,10 @@
 // What is found in a trail in which Stratus Red Team ran beside Terraform, as the page `docs/attacks.md`.
 // `node bench/attacks.bench.ts <trail> > docs/attacks.md`
+
+import { catalogue } from '../shared/catalogue.ts';
 import { emptyContext } from '../shared/engine/context.ts';
 import type { Finding } from '../shared/engine/finding.ts';
 import { severities } from '../shared/engine/severity.ts';
-import { catalogue } from '../shared/intake.ts';
 import { replay } from '../shared/replay.ts';
 import { readTrail } from '../shared/trail/source.ts';
 import { defences, type Technique, techniques } from './attacks/techniques.ts';

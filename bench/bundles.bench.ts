@@ -1,22 +1,59 @@
-// How long each bundle takes from import to handler ready, against a bundle that only imports the same SDK clients.
-// `node bench/bundles.bench.ts [runs]`
-import { execFileSync } from 'node:child_process';
+/**
+ * What a start costs: how long each bundle takes from import to handler ready, against a bundle that only imports the
+ * same SDK clients, and how long until its first record is done, against the same sources bundled into one file. Times
+ * are of the processor; the bundles take turns. `node bench/bundles.bench.ts [runs]`
+ */
+import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { type BuildOptions, buildSync } from 'esbuild';
-import { bundleOptions } from '../infra/constructs/bundle.ts';
+import { buildBundle, bundleOptions } from '../infra/constructs/bundle.ts';
 import { emptyContext } from '../shared/engine/context.ts';
+import type { JsonObject } from '../shared/json.ts';
 import { contextFile, variables } from '../shared/lane/environment.ts';
+import { aRecord } from '../test/support/calls.ts';
 
 const root = join(import.meta.dirname, '..');
 const runs = Number(process.argv[2] ?? 15);
 const folder = mkdtempSync(join(tmpdir(), 'trailwarden-bundles-'));
 
-interface Bundle {
-  readonly file: string;
-  readonly bytes: number;
-}
+/** What a lane has to do first, as EventBridge and SQS deliver it. */
+const firstRecords: { readonly [name: string]: JsonObject } = {
+  'watch-functions': aRecord({
+    name: 'AddPermission20150331v2',
+    request: {
+      functionName: 'orders',
+      statementId: 'topic',
+      action: 'lambda:InvokeFunction',
+      principal: 's3.amazonaws.com',
+    },
+  }),
+  'watch-identities': aRecord({
+    source: 'iam',
+    name: 'AttachRolePolicy',
+    request: { roleName: 'job', policyArn: 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess' },
+  }),
+  'watch-triggers': aRecord({
+    source: 'sns',
+    name: 'Subscribe',
+    request: {
+      topicArn: 'arn:aws:sns:eu-west-1:111122223333:orders',
+      protocol: 'lambda',
+      endpoint: 'arn:aws:lambda:eu-west-1:111122223333:function:orders',
+    },
+  }),
+  'watch-trail': aRecord({ source: 'cloudtrail', name: 'StopLogging', request: { name: 'main' } }),
+};
+
+const batchOf = (record: JsonObject): JsonObject => ({
+  Records: [
+    { messageId: 'one', body: JSON.stringify({ 'detail-type': 'AWS API Call via CloudTrail', detail: record }) },
+  ],
+});
 
 /** The names that these sources import from SDK clients when they are loaded; what is imported later does not count. */
 const clientImports = (sources: readonly string[]): ReadonlyMap<string, ReadonlySet<string>> => {
@@ -38,92 +75,144 @@ const clientImports = (sources: readonly string[]): ReadonlyMap<string, Readonly
 const eagerSources = (
   inputs: Record<string, { imports: { path: string; kind: string; external?: boolean }[] }>,
   entry: string,
-) => {
-  const seen = new Set<string>();
-  const waiting = [entry];
-  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    if (seen.has(path) || inputs[path] === undefined || path.includes('node_modules')) continue;
-    seen.add(path);
-    for (const { path: next, kind } of inputs[path]?.imports ?? []) if (kind === 'import-statement') waiting.push(next);
+): readonly string[] => {
+  const seen = new Set([entry]);
+  for (const path of seen) {
+    for (const { path: next, kind } of inputs[path]?.imports ?? []) {
+      if (kind === 'import-statement' && inputs[next] !== undefined && !next.includes('node_modules')) seen.add(next);
+    }
   }
   return [...seen];
 };
 
-const built = (
-  name: string,
-  entryPoint: string,
-  options: BuildOptions = bundleOptions,
-): Bundle & { readonly sources: readonly string[] } => {
+const folderOf = (name: string): string => {
   const directory = join(folder, name);
   mkdirSync(directory, { recursive: true });
   writeFileSync(join(directory, contextFile), JSON.stringify(emptyContext));
-  const file = join(directory, 'index.js');
-  const { metafile } = buildSync({ ...options, entryPoints: [entryPoint], outfile: file, metafile: true });
-  return { file, bytes: statSync(file).size, sources: eagerSources(metafile.inputs, entryPoint) };
+  return directory;
 };
 
-const baselineOf = (name: string, clients: ReadonlyMap<string, ReadonlySet<string>>): Bundle => {
+/** One file, as anybody would bundle it. */
+const oneFile = (name: string, entry: string, options: BuildOptions): string => {
+  const file = join(folderOf(name), 'index.js');
+  buildSync({ ...options, format: 'cjs', entryPoints: [entry], outfile: file });
+  return file;
+};
+
+const clientsOnly = (name: string, clients: ReadonlyMap<string, ReadonlySet<string>>): string => {
   // Beside the sources, so that the same packages are found.
   const entry = join(root, 'functions', `.baseline-${name}.ts`);
   const lines = [...clients].map(([client, names]) => `export { ${[...names].join(', ')} } from '${client}';`);
   writeFileSync(entry, [...lines, 'export const handler = () => {};', ''].join('\n'));
   try {
-    // As anybody would bundle the clients: with all their credential providers.
+    // With all their credential providers.
     const { alias: _, ...plain } = bundleOptions;
-    return built(`baseline-${name}`, entry.slice(root.length + 1), plain);
+    return oneFile(`clients-${name}`, entry.slice(root.length + 1), plain);
   } finally {
     rmSync(entry);
   }
 };
 
 const script = `
+const spent = (since) => { const { user, system } = process.cpuUsage(since); return (user + system) / 1000; };
 const before = process.cpuUsage();
 const { handler } = require(process.argv[1]);
-const ready = process.cpuUsage(before);
+const ready = spent(before);
 if (typeof handler !== 'function') throw new Error('no handler');
-process.stdout.write(String((ready.user + ready.system) / 1000));
+const event = JSON.parse(process.argv[2]);
+if (event === null) process.stdout.write(String(ready));
+else handler(event).then(({ batchItemFailures }) => {
+  if (batchItemFailures.length > 0) throw new Error('the first record failed');
+  process.stdout.write(String(spent(before)));
+  process.exit();
+});
 `;
 
-const environment = (file: string): Record<string, string> => ({
-  ...Object.fromEntries(Object.values(variables).map((name) => [name, 'arn:aws:sns:eu-west-1:111122223333:bench'])),
-  AWS_REGION: 'eu-west-1',
-  LAMBDA_TASK_ROOT: join(file, '..'),
-});
+const run = promisify(execFile);
 
-const startOf = (file: string): number =>
-  Number(execFileSync(process.execPath, ['-e', script, file], { env: environment(file), encoding: 'utf8' }));
+/** Milliseconds until the handler is ready or, where there is an event, until that is done. */
+const startOf = async (file: string, endpoint: string, event: JsonObject | null): Promise<number> => {
+  const env = {
+    ...Object.fromEntries(Object.values(variables).map((name) => [name, 'arn:aws:sns:eu-west-1:111122223333:bench'])),
+    AWS_REGION: 'eu-west-1',
+    AWS_ACCESS_KEY_ID: 'bench',
+    AWS_SECRET_ACCESS_KEY: 'bench',
+    AWS_ENDPOINT_URL: endpoint,
+    LAMBDA_TASK_ROOT: join(file, '..'),
+  };
+  const { stdout } = await run(process.execPath, ['-e', script, file, JSON.stringify(event)], { env });
+  return Number(stdout.split('\n').at(-1));
+};
+
+/** A table that holds nothing and a topic that takes everything, at once. */
+const cloud = createServer((request, response) => {
+  let body = '';
+  request.setEncoding('utf8');
+  request.on('data', (piece: string) => {
+    body += piece;
+  });
+  request.on('end', () => {
+    if (request.headers['x-amz-target'] !== undefined) return response.end('{}');
+    const ids = [...decodeURIComponent(body).matchAll(/\.Id=([^&]+)/g)].map(
+      ([, id]) => `<member><Id>${id}</Id></member>`,
+    );
+    return response.end(
+      `<PublishBatchResponse><PublishBatchResult><Failed/><Successful>${ids.join('')}</Successful></PublishBatchResult></PublishBatchResponse>`,
+    );
+  });
+});
 
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
+const bytesIn = (file: string): number => Math.round(statSync(file).size / 1024);
+
 try {
+  await new Promise<void>((resolve) => cloud.listen(0, '127.0.0.1', resolve));
+  const endpoint = `http://127.0.0.1:${(cloud.address() as AddressInfo).port}`;
   const names = readdirSync(join(root, 'functions')).filter((name) => !name.startsWith('.'));
-  const pairs = names.map((name) => {
-    const own = built(name, `functions/${name}/handler.ts`);
+  const bundles = names.map((name) => {
+    const entry = `functions/${name}/handler.ts`;
+    const directory = folderOf(name);
+    const { inputs } = buildBundle(entry, directory);
     return {
       name,
-      own,
-      baseline: baselineOf(name, clientImports(own.sources)),
-      starts: [] as number[],
-      least: [] as number[],
+      parts: readdirSync(directory).filter((file) => file.endsWith('.js') && file !== 'index.js'),
+      own: join(directory, 'index.js'),
+      clients: clientsOnly(name, clientImports(eagerSources(inputs, entry))),
+      whole: oneFile(`whole-${name}`, entry, bundleOptions),
+      times: { ready: [] as number[], clients: [] as number[], first: [] as number[], firstOfWhole: [] as number[] },
     };
   });
-  for (let run = 0; run < runs; run += 1) {
-    for (const { own, baseline, starts, least } of pairs) {
-      starts.push(startOf(own.file));
-      least.push(startOf(baseline.file));
+  for (let round = 0; round < runs; round += 1) {
+    for (const { name, own, clients, whole, times } of bundles) {
+      times.ready.push(await startOf(own, endpoint, null));
+      times.clients.push(await startOf(clients, endpoint, null));
+      const record = firstRecords[name];
+      if (record === undefined) continue;
+      times.first.push(await startOf(own, endpoint, batchOf(record)));
+      times.firstOfWhole.push(await startOf(whole, endpoint, batchOf(record)));
     }
   }
-  const rows = pairs.map(({ name, own, baseline, starts, least }) => ({
-    function: name,
-    'bundle KB': Math.round(own.bytes / 1024),
-    'clients only KB': Math.round(baseline.bytes / 1024),
-    'ready ms': median(starts).toFixed(1),
-    'clients only ms': median(least).toFixed(1),
-    ratio: (median(starts) / median(least)).toFixed(2),
-    'ratio of best': (Math.min(...starts) / Math.min(...least)).toFixed(2),
-  }));
-  console.table(rows);
+  console.table(
+    bundles.map(({ name, own, parts, clients, times }) => ({
+      function: name,
+      'index KB': bytesIn(own),
+      'later KB': parts.reduce((sum, part) => sum + bytesIn(join(own, '..', part)), 0),
+      'clients KB': bytesIn(clients),
+      'ready ms': median(times.ready).toFixed(1),
+      'clients ms': median(times.clients).toFixed(1),
+      ratio: (median(times.ready) / median(times.clients)).toFixed(2),
+      ...(times.first.length === 0
+        ? {}
+        : {
+            'first record ms': median(times.first).toFixed(1),
+            'in one file ms': median(times.firstOfWhole).toFixed(1),
+            'ratio of first': (median(times.first) / median(times.firstOfWhole)).toFixed(2),
+          }),
+    })),
+  );
 } finally {
+  cloud.close();
   rmSync(folder, { recursive: true, force: true });
 }

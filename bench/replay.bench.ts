@@ -9,8 +9,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { catalogue } from '../shared/catalogue.ts';
 import { emptyContext } from '../shared/engine/context.ts';
-import { catalogue } from '../shared/intake.ts';
 import { replay } from '../shared/replay.ts';
 
 const real = join(import.meta.dirname, '../../shared/data/cloudtrail-invictus/events.jsonl');

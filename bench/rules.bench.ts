@@ -1,8 +1,10 @@
 // How much the rules cost on the hot path: the same changes folded with every rule and with none, in one run.
 // `node bench/rules.bench.ts [changes]`
+
+import { catalogue } from '../shared/catalogue.ts';
 import { emptyContext } from '../shared/engine/context.ts';
 import { type RuleSet, ruleSet } from '../shared/engine/judge.ts';
-import { catalogue, intake } from '../shared/intake.ts';
+import { intake } from '../shared/intake.ts';
 import type { ResourceChange } from '../shared/inventory/document.ts';
 import { fold } from '../shared/inventory/fold.ts';
 import { createMemoryInventory } from '../shared/inventory/memory.ts';

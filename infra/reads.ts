@@ -5,7 +5,6 @@ import { collectorsOf } from '../shared/account/collectors.ts';
 import { managedPolicyReads, roleReads } from '../shared/account/iam.ts';
 import { functionReads } from '../shared/account/lambda.ts';
 import { serviceNames, services } from '../shared/account/services.ts';
-import type { Reads } from './constructs/lane.ts';
 
 const actionsOf = (reads: readonly { readonly actions: readonly string[] }[]): string[] =>
   [...new Set(reads.flatMap(({ actions }) => actions))].sort();
@@ -26,30 +25,24 @@ export const readEverything = (regions: readonly string[]): readonly PolicyState
 };
 
 /** What reading functions takes: the readers' calls, on the functions of this account and Region. */
-export const readFunctions = (scope: Construct): Reads => ({
-  part: 'function-readers',
-  statements: [
-    new PolicyStatement({
-      actions: actionsOf(functionReads),
-      resources: [
-        Arn.format(
-          { service: 'lambda', resource: 'function', resourceName: '*', arnFormat: ArnFormat.COLON_RESOURCE_NAME },
-          Stack.of(scope),
-        ),
-      ],
-    }),
-  ],
-});
+export const readFunctions = (scope: Construct): readonly PolicyStatement[] => [
+  new PolicyStatement({
+    actions: actionsOf(functionReads),
+    resources: [
+      Arn.format(
+        { service: 'lambda', resource: 'function', resourceName: '*', arnFormat: ArnFormat.COLON_RESOURCE_NAME },
+        Stack.of(scope),
+      ),
+    ],
+  }),
+];
 
 /** What reading roles and their policies takes, in this account. */
-export const readIdentities = (scope: Construct): Reads => {
+export const readIdentities = (scope: Construct): readonly PolicyStatement[] => {
   const on = (resource: string): string =>
     Arn.format({ service: 'iam', region: '', resource, resourceName: '*' }, Stack.of(scope));
-  return {
-    part: 'identity-readers',
-    statements: [
-      new PolicyStatement({ actions: actionsOf(roleReads), resources: [on('role')] }),
-      new PolicyStatement({ actions: actionsOf(managedPolicyReads), resources: [on('policy')] }),
-    ],
-  };
+  return [
+    new PolicyStatement({ actions: actionsOf(roleReads), resources: [on('role')] }),
+    new PolicyStatement({ actions: actionsOf(managedPolicyReads), resources: [on('policy')] }),
+  ];
 };

@@ -35,14 +35,14 @@ export class TrailwardenStack extends Stack {
         code: 'watch-functions',
         description: 'Judges changes of functions, their triggers by mapping, layers and signing',
         eventPatterns: eventPatterns(['lambda'], consumed),
-        reads: [readFunctions(this), readIdentities(this)],
+        reads: [...readFunctions(this), ...readIdentities(this)],
       }),
       new Lane(this, 'WatchIdentities', {
         ...shared,
         code: 'watch-identities',
         description: 'Judges changes of roles, users, policies and identity providers',
         eventPatterns: eventPatterns(identitySources, consumed),
-        reads: [readIdentities(this)],
+        reads: readIdentities(this),
       }),
       new Lane(this, 'WatchTriggers', {
         ...shared,

@@ -2,6 +2,7 @@
 // nothing and fails where a file is not what it would write.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { groupOf, ruleGroups } from '../shared/rules/groups.ts';
 import { coverage } from './generate/coverage.ts';
 import { indexFile, patternIndexFile } from './generate/index-file.ts';
 import { rulePage, ruleTable } from './generate/rule-page.ts';
@@ -21,7 +22,12 @@ const put = (path: string, text: string): void => {
 
 put('shared/rules/index.generated.ts', indexFile(rulePaths()));
 put('shared/patterns/index.generated.ts', patternIndexFile(patternIds()));
-const catalogue = [...(await readCatalogue()), ...(await readPatterns())];
+const rules = await readCatalogue();
+const catalogue = [...rules, ...(await readPatterns())];
+for (const group of ruleGroups) {
+  const paths = rules.filter(({ rule }) => groupOf(rule.subject) === group).map(({ path }) => path);
+  put(`shared/rules/of-${group}.generated.ts`, indexFile(paths));
+}
 for (const entry of catalogue) put(`docs/rules/${entry.rule.id}.md`, rulePage(entry));
 put('docs/rules/README.md', ruleTable(catalogue));
 put(

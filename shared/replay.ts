@@ -114,7 +114,7 @@ const countUnknown = (documents: Iterable<Document>, rules: RuleSet, context: Co
   let evaluations = 0;
   for (const document of documents) {
     if (document.presence !== 'present') continue;
-    for (const rule of rules.get(document.kind) ?? []) {
+    for (const rule of rules.get(document.kind)) {
       if (rule.looksAt !== 'posture') continue;
       const evaluation = evaluatePosture(rule, document, context);
       if (evaluation.status !== 'unknown') continue;

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { catalogue } from '../shared/catalogue.ts';
 import { decisionChange } from '../shared/decisions.ts';
 import { type Context, emptyContext } from '../shared/engine/context.ts';
 import type { Transition } from '../shared/engine/finding.ts';
 import { ruleSet } from '../shared/engine/judge.ts';
 import { expireSuppressions } from '../shared/expire.ts';
-import { catalogue, intake } from '../shared/intake.ts';
+import { intake } from '../shared/intake.ts';
 import type { ResourceChange } from '../shared/inventory/document.ts';
 import { createStore, type InventoryStore } from '../shared/inventory/store.ts';
 import { aChange, functionArn, human } from './support/calls.ts';

@@ -1,11 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
-import { ruleSet } from '../../shared/engine/judge.ts';
 import { expireSuppressions } from '../../shared/expire.ts';
-import { catalogue } from '../../shared/intake.ts';
 import { createStore } from '../../shared/inventory/store.ts';
 import { deployedContext, variable, variables } from '../../shared/lane/environment.ts';
 import { jsonLog } from '../../shared/lane/log.ts';
+import { createRuleLoader } from '../../shared/lane/rules.ts';
 import { createPublisher } from '../../shared/notify/publisher.ts';
 import { createDigestSender } from '../../shared/notify/send-digest.ts';
 
@@ -19,7 +18,7 @@ const topic = {
   now: () => new Date(),
 };
 const store = createStore(topic.dynamo, topic.tableName);
-const options = { rules: ruleSet(catalogue), context: deployedContext(env), publish: createPublisher(topic) };
+const options = { rules: createRuleLoader(), context: deployedContext(env), publish: createPublisher(topic) };
 const sendDigests = createDigestSender(topic);
 
 /**

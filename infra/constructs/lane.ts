@@ -6,7 +6,6 @@ import { Construct } from 'constructs';
 import type { Context } from '../../shared/engine/context.ts';
 import type { Listening } from '../../shared/inventory/consumed.ts';
 import { variables } from '../../shared/lane/environment.ts';
-import type { PartName } from '../../shared/lane/parts.ts';
 import type { Health } from './health.ts';
 import type { InventoryTable } from './inventory-table.ts';
 import { rulesFor } from './listening.ts';
@@ -23,14 +22,8 @@ export interface LaneProps {
   readonly notifications: Notifications;
   readonly health: Health;
   readonly context: Context;
-  /** What it reads in the account: its readers, and what they may call. */
-  readonly reads: readonly Reads[];
-}
-
-/** Readers, bundled as a part of a function, with the statements that they need. */
-export interface Reads {
-  readonly part: PartName;
-  readonly statements: readonly PolicyStatement[];
+  /** What its readers may call in the account. */
+  readonly reads: readonly PolicyStatement[];
 }
 
 /** EventBridge rules → queue → function: the calls of one domain, none of which gets lost. */
@@ -52,17 +45,12 @@ export class Lane extends Construct {
       description,
       context,
       health,
-      parts: reads.map(({ part }) => part),
       environment: {
         [variables.account]: Aws.ACCOUNT_ID,
         [variables.table]: inventory.table.tableName,
         [variables.topic]: notifications.topic.topicArn,
       },
-      statements: [
-        ...inventory.applyStatements(),
-        ...notifications.publishStatements(inventory),
-        ...reads.flatMap(({ statements }) => statements),
-      ],
+      statements: [...inventory.applyStatements(), ...notifications.publishStatements(inventory), ...reads],
     });
     this.queue = queue;
     this.deadLetters = deadLetters;

@@ -56,7 +56,6 @@ export const queuedFunction = (scope: Construct, props: QueuedFunctionProps): Qu
     health,
     statements,
     environment,
-    parts = [],
     ...of
   } = props;
   const { timeout = Duration.minutes(1), patience = Duration.minutes(5) } = props;
@@ -68,7 +67,6 @@ export const queuedFunction = (scope: Construct, props: QueuedFunctionProps): Qu
   const worker = new SmallFunction(scope, id, {
     ...of,
     timeout,
-    parts: ['dead-letters', ...parts],
     environment: {
       ...environment,
       [variables.deadLetters]: deadLetters.queueUrl,

@@ -6,7 +6,6 @@ import { Construct } from 'constructs';
 import { sourceVersion } from '../../shared/doctor/version.ts';
 import type { Context } from '../../shared/engine/context.ts';
 import { variables } from '../../shared/lane/environment.ts';
-import type { PartName } from '../../shared/lane/parts.ts';
 import { bundle } from './bundle.ts';
 
 export interface SmallFunctionProps {
@@ -19,8 +18,6 @@ export interface SmallFunctionProps {
   readonly timeout: Duration;
   /** Where it judges: what the operator said, put beside the bundle because variables are too small for it. */
   readonly context?: Context;
-  /** What is bundled beside it, to be loaded when needed. */
-  readonly parts?: readonly PartName[];
 }
 
 /** A function with its log, and with a role that may do what it was said to do and nothing else. */
@@ -51,7 +48,7 @@ export class SmallFunction extends Construct {
       },
     });
     this.function = new LambdaFunction(this, 'Function', {
-      code: bundle(props.code, props.context, props.parts ?? []),
+      code: bundle(props.code, props.context),
       handler: 'index.handler',
       description: props.description,
       runtime: Runtime.NODEJS_24_X,

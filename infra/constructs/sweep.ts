@@ -8,7 +8,6 @@ import type { Config } from '../../shared/config.ts';
 import type { Context } from '../../shared/engine/context.ts';
 import { indexes } from '../../shared/inventory/table.ts';
 import { variables } from '../../shared/lane/environment.ts';
-import { collectorParts } from '../../shared/lane/parts.ts';
 import { readEverything } from '../reads.ts';
 import type { Health } from './health.ts';
 import type { InventoryTable } from './inventory-table.ts';
@@ -44,7 +43,6 @@ export class Sweep extends Construct {
       feedsItself: true,
       code: 'sweep-account',
       description: 'Reads what stands in the account, and tells what no record had announced',
-      parts: collectorParts,
       context,
       health,
       environment: {

@@ -1,5 +1,6 @@
 import { type Arn, isArn } from '../arn.ts';
 import { knownValue } from '../engine/facet.ts';
+import type { RuleSet } from '../engine/judge.ts';
 import type { Rule } from '../engine/rule.ts';
 import { type Document, emptyDocument, facetOf, type ResourceChange, type ResourceRef } from '../inventory/document.ts';
 import type { FoldResult } from '../inventory/fold.ts';
@@ -21,7 +22,7 @@ export const hydrating = <C>(reads: readonly Read<C>[], client: C): Hydrating =>
 
 export interface HydrationOptions {
   readonly kinds: { readonly [K in Kind]?: Hydrating };
-  readonly rules: readonly Rule[];
+  readonly rules: RuleSet;
   readonly now: () => Date;
   readonly apply: (changes: readonly ResourceChange[]) => Promise<FoldResult>;
   readonly resource: (arn: Arn) => Promise<Document | undefined>;
@@ -30,21 +31,19 @@ export interface HydrationOptions {
 /** A function, its role, and the policies of the role: nothing that a rule needs is further away. */
 const mostRounds = 3;
 
-/** The facets of each kind that some rule needs or uses, derived ones traced back to what they are worked out from. */
-const wantedFacets = (rules: readonly Rule[]): ReadonlyMap<Kind, readonly string[]> => {
-  // What roles and policies tell the functions behind them is wanted whether or not a rule looks at them themselves.
-  const wanted = new Map<Kind, Set<string>>([
-    ['role', new Set(derivedInputs('role', 'power')?.facets)],
-    ['managed-policy', new Set(derivedInputs('managed-policy', 'document')?.facets)],
-  ]);
-  for (const { subject, needs, uses } of rules) {
-    const facets = wanted.get(subject) ?? new Set<string>();
-    wanted.set(subject, facets);
+/** What roles and policies tell the functions behind them is wanted whether or not a rule looks at them themselves. */
+const handedOn: { readonly [K in Kind]?: string } = { role: 'power', 'managed-policy': 'document' };
+
+/** The facets of a kind that some rule needs or uses, derived ones traced back to what they are worked out from. */
+const wantedFacets = (kind: Kind, rules: readonly Rule[]): readonly string[] => {
+  const told = handedOn[kind];
+  const facets = new Set(told === undefined ? [] : derivedInputs(kind, told)?.facets);
+  for (const { needs, uses } of rules) {
     for (const name of [...(needs as readonly string[]), ...((uses ?? []) as readonly string[])]) {
-      for (const facet of derivedInputs(subject, name)?.facets ?? [name]) facets.add(facet);
+      for (const facet of derivedInputs(kind, name)?.facets ?? [name]) facets.add(facet);
     }
   }
-  return new Map([...wanted].map(([kind, facets]) => [kind, [...facets]]));
+  return [...facets];
 };
 
 /** What a document knows in full of the role behind it needs no further look. */
@@ -76,7 +75,16 @@ const isNews = (result: FoldResult): ReadonlySet<Arn> =>
  * unknown with that reason; it never fails the batch.
  */
 export const createHydration = ({ kinds, rules, now, apply, resource }: HydrationOptions) => {
-  const wanted = wantedFacets(rules);
+  const wanted = new Map<Kind, readonly string[]>();
+  const wantedOf = async (kind: Kind): Promise<readonly string[]> => {
+    const known = wanted.get(kind);
+    if (known !== undefined) return known;
+    rules.get(kind);
+    await rules.load();
+    const facets = wantedFacets(kind, rules.get(kind));
+    wanted.set(kind, facets);
+    return facets;
+  };
   return async (result: FoldResult): Promise<void> => {
     const tried = new Set<Arn>();
     let round = result;
@@ -92,16 +100,18 @@ export const createHydration = ({ kinds, rules, now, apply, resource }: Hydratio
           candidates.set(ref.arn, held ?? emptyDocument(ref));
         }
       }
-      const lacking = [...candidates.values()].filter(
-        (document) =>
-          !tried.has(document.arn) && kinds[document.kind]?.lacks(document, wanted.get(document.kind) ?? []),
-      );
+      const lacking: (() => Promise<Observed>)[] = [];
+      for (const document of candidates.values()) {
+        const reader = kinds[document.kind];
+        if (reader === undefined || tried.has(document.arn)) continue;
+        const facets = await wantedOf(document.kind);
+        if (!reader.lacks(document, facets)) continue;
+        tried.add(document.arn);
+        lacking.push(() => reader.read(document, facets, now()));
+      }
       if (lacking.length === 0) return;
-      for (const { arn } of lacking) tried.add(arn);
-      const observed = await Promise.all(
-        lacking.map((document) => kinds[document.kind]?.read(document, wanted.get(document.kind) ?? [], now())),
-      );
-      const changes = observed.flatMap((each) => (each?.change === undefined ? [] : [each.change]));
+      const observed = await Promise.all(lacking.map((read) => read()));
+      const changes = observed.flatMap(({ change }) => (change === undefined ? [] : [change]));
       if (changes.length === 0) return;
       round = await apply(changes);
     }

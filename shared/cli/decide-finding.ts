@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { catalogue } from '../catalogue.ts';
 import { type Decision, decisionChange } from '../decisions.ts';
 import type { Context } from '../engine/context.ts';
 import type { Finding } from '../engine/finding.ts';
 import { ruleSet } from '../engine/judge.ts';
 import { TrailwardenError } from '../errors.ts';
-import { catalogue } from '../intake.ts';
 import { defaultDelivery } from '../notify/delivery.ts';
 import { createPublisher } from '../notify/publisher.ts';
 import { findById, holderOf } from './find-finding.ts';

@@ -1,6 +1,6 @@
+import { catalogue } from '../catalogue.ts';
 import type { Context } from '../engine/context.ts';
 import { TrailwardenError } from '../errors.ts';
-import { catalogue } from '../intake.ts';
 import { createObservation, type ObservedFlow } from '../map/observed.ts';
 import { type Replayed, replay } from '../replay.ts';
 import type { TrailProblem } from '../trail/source.ts';

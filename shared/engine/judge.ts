@@ -25,12 +25,18 @@ export interface Judgement {
 }
 
 /** The rules by the kind they are about, so that a change costs nothing for the rules of other kinds. */
-export type RuleSet = ReadonlyMap<Kind, readonly Rule[]>;
+export interface RuleSet {
+  get(kind: Kind): readonly Rule[];
+  /** Whether all that was asked for was there. Where it was not, nothing that was judged since counts. */
+  readonly complete: boolean;
+  /** Loads what was asked for and was not there. */
+  load(): Promise<void>;
+}
 
 export const ruleSet = (rules: readonly Rule[]): RuleSet => {
   const byKind = new Map<Kind, Rule[]>();
   for (const rule of rules) byKind.set(rule.subject, [...(byKind.get(rule.subject) ?? []), rule]);
-  return byKind;
+  return { get: (kind) => byKind.get(kind) ?? [], complete: true, load: () => Promise.resolve() };
 };
 
 export const causeOf = (change: ResourceChange): FindingCause => ({
@@ -252,7 +258,7 @@ export const judge = (
   }
   if (change.via === undefined) docket.expire(after);
   decide(docket, change);
-  for (const rule of rules.get(after.kind) ?? []) {
+  for (const rule of rules.get(after.kind)) {
     if (rule.looksAt === 'posture') {
       if (!gone) judgePosture(docket, rule, after, touched, back, context);
       continue;

@@ -19,6 +19,8 @@ export interface Effect {
 export interface Projections {
   readonly source: string;
   readonly calls: { readonly [call: string]: (change: Change) => readonly Effect[] };
+  /** What is said of every call of the service, beside what its reader says. */
+  readonly finish?: (change: Change, effects: readonly Effect[]) => readonly Effect[];
 }
 
 /** Steps on the facets of one kind, checked against its types where they are written. */

@@ -215,11 +215,14 @@ export const createStore = (client: DynamoDBClient, tableName: string): Inventor
     { rules, context }: ApplyOptions,
   ): Promise<{ readonly ledger: LoadedLedger; readonly result: FoldResult }> => {
     const ledger = new LoadedLedger();
-    for (const { arn } of changes) ledger.wantedStates.add(arn);
+    for (const { arn, kind } of changes) {
+      ledger.wantedStates.add(arn);
+      rules.get(kind);
+    }
     for (;;) {
-      await load(ledger);
+      await Promise.all([load(ledger), rules.load()]);
       const result = fold(ledger, changes, rules, context);
-      if (ledger.complete) return { ledger, result };
+      if (ledger.complete && rules.complete) return { ledger, result };
     }
   };
 

@@ -7,16 +7,15 @@ import { runSweepTask, type SweepDependencies } from '../account/sweep.ts';
 import { createSweepMemory } from '../account/sweep-memory.ts';
 import type { SweepTask } from '../account/sweep-task.ts';
 import { type AccountId, partitionOf } from '../arn.ts';
-import { ruleSet } from '../engine/judge.ts';
 import { messageOf, TrailwardenError } from '../errors.ts';
-import { catalogue } from '../intake.ts';
 import { createStore } from '../inventory/store.ts';
 import { createPublisher } from '../notify/publisher.ts';
+import { loadCollectors } from './collectors.ts';
 import { type Failure, giveBack, putAwayBy } from './dead-letters.ts';
 import { deployedContext, variable, variables } from './environment.ts';
 import { jsonLog } from './log.ts';
 import type { QueueMessage } from './message.ts';
-import { loadPart } from './parts.ts';
+import { createRuleLoader } from './rules.ts';
 import { createSweepQueue } from './sweep-queue.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -31,10 +30,7 @@ const createOpener = (environment: Environment): SweepDependencies['open'] => {
       opened.get(key) ??
       (service === undefined
         ? []
-        : loadPart(environment, `collect-${service}`).service.open(
-            region,
-            Number(variable(environment, variables.pace)),
-          ));
+        : (await loadCollectors[service]()).service.open(region, Number(variable(environment, variables.pace))));
     opened.set(key, bound);
     const found = bound.find((collector) => collector.name === name);
     if (found !== undefined) return found;
@@ -63,7 +59,7 @@ export const composeSweep = (
   const store = createStore(dynamo, tableName);
   const topicArn = variable(environment, variables.topic);
   const publish = createPublisher({ sns: new SNSClient({}), dynamo, tableName, topicArn, now });
-  const options = { rules: ruleSet(catalogue), context: deployedContext(environment), publish };
+  const options = { rules: createRuleLoader(), context: deployedContext(environment), publish };
   const account = variable(environment, variables.account) as AccountId;
   const dependencies: SweepDependencies = {
     collectors,

@@ -1,8 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { createHydration, type HydrationOptions } from '../account/hydrate.ts';
-import { ruleSet } from '../engine/judge.ts';
-import { catalogue } from '../intake.ts';
 import type { ResourceChange } from '../inventory/document.ts';
 import { createStore } from '../inventory/store.ts';
 import { createPublisher } from '../notify/publisher.ts';
@@ -10,27 +8,27 @@ import { putAwayBy } from './dead-letters.ts';
 import { deployedContext, variable, variables } from './environment.ts';
 import { jsonLog, type Log } from './log.ts';
 import type { QueueMessage } from './message.ts';
-import { loadPart } from './parts.ts';
 import { type Readable, whenLacking } from './readable.ts';
+import { createRuleLoader } from './rules.ts';
 import { createWatcher } from './watch.ts';
 
 type Kinds = HydrationOptions['kinds'];
 
 type Environment = Readonly<Record<string, string | undefined>>;
-type Readers = (at: Readable, environment: Environment) => Kinds;
+type Readers = (at: Readable) => Kinds;
 
-/** Readers of functions. */
-export const functionReaders: Readers = (at, environment) => ({
-  function: whenLacking('function', at, async () => loadPart(environment, 'function-readers').functions),
+/** Readers of functions. Readers are loaded when they are needed, with their SDK clients: most batches lack nothing. */
+export const functionReaders: Readers = (at) => ({
+  function: whenLacking('function', at, async () => (await import('./parts/function-readers.ts')).functions),
 });
 
 /** Readers of roles and of the policies behind them. */
-export const identityReaders: Readers = (at, environment) => ({
-  role: whenLacking('role', at, async () => loadPart(environment, 'identity-readers').roles),
+export const identityReaders: Readers = (at) => ({
+  role: whenLacking('role', at, async () => (await import('./parts/identity-readers.ts')).roles),
   'managed-policy': whenLacking(
     'managed-policy',
     at,
-    async () => loadPart(environment, 'identity-readers').managedPolicies,
+    async () => (await import('./parts/identity-readers.ts')).managedPolicies,
   ),
 });
 
@@ -51,10 +49,11 @@ export const composeLane = (
     topicArn: variable(environment, variables.topic),
     now,
   });
-  const options = { rules: ruleSet(catalogue), context: deployedContext(environment), publish };
+  const rules = createRuleLoader();
+  const options = { rules, context: deployedContext(environment), publish };
   const apply = (changes: readonly ResourceChange[]) => store.apply(changes, options);
   const at = { account: variable(environment, variables.account), region: variable(environment, 'AWS_REGION') };
-  const kinds: Kinds = Object.assign({}, ...readers.map((reader) => reader(at, environment)));
-  const hydrate = createHydration({ kinds, rules: catalogue, now, apply, resource: store.resource });
+  const kinds: Kinds = Object.assign({}, ...readers.map((reader) => reader(at)));
+  const hydrate = createHydration({ kinds, rules, now, apply, resource: store.resource });
   return createWatcher({ apply, hydrate, putAway: putAwayBy(environment), log });
 };

@@ -2,7 +2,6 @@ import { messageOf } from '../errors.ts';
 import { variable, variables } from './environment.ts';
 import type { Log } from './log.ts';
 import type { QueueMessage } from './message.ts';
-import { loadPart } from './parts.ts';
 
 /** How often a queue hands a message out before it gives it up. */
 export const mostReceives = 5;
@@ -32,8 +31,9 @@ export const reasonAttributes = (reason: string) => {
 /** Puts messages away as the stack set it up; the SDK client is loaded when the first one is. */
 export const putAwayBy = (environment: Readonly<Record<string, string | undefined>>): PutAway => {
   let loaded: PutAway | undefined;
-  return (message, reason) => {
-    loaded ??= loadPart(environment, 'dead-letters').createPutAway(variable(environment, variables.deadLetters));
+  return async (message, reason) => {
+    const { createPutAway } = await import('./parts/dead-letters.ts');
+    loaded ??= createPutAway(variable(environment, variables.deadLetters));
     return loaded(message, reason);
   };
 };

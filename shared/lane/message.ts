@@ -1,5 +1,3 @@
-import { intake } from '../intake.ts';
-import type { ResourceChange } from '../inventory/document.ts';
 import { type Change, isChange, readChange } from '../trail/change.ts';
 import { unwrap } from '../trail/envelope.ts';
 
@@ -12,7 +10,7 @@ export interface QueueMessage {
 
 /** What a message holds, or why it can never be read. */
 export type MessageContent =
-  | { readonly status: 'read'; readonly records: readonly Change[]; readonly changes: readonly ResourceChange[] }
+  | { readonly status: 'read'; readonly records: readonly Change[] }
   | { readonly status: 'poison'; readonly reason: string; readonly eventId?: string };
 
 /** The reason without what was got: a log must not hold a piece of an event. */
@@ -41,5 +39,5 @@ export const readMessage = ({ body }: QueueMessage): MessageContent => {
     }
     records.push(change);
   }
-  return { status: 'read', records, changes: records.flatMap(intake) };
+  return { status: 'read', records };
 };

@@ -2,6 +2,7 @@ import { messageOf, TrailwardenError } from '../errors.ts';
 import type { ResourceChange } from '../inventory/document.ts';
 import type { FoldResult } from '../inventory/fold.ts';
 import { type Failure, giveBack, type PutAway } from './dead-letters.ts';
+import { intake } from './intake.ts';
 import type { Log } from './log.ts';
 import { type QueueMessage, readMessage } from './message.ts';
 
@@ -68,7 +69,8 @@ export const createWatcher = ({ apply, hydrate, putAway, log }: WatchDependencie
         log.error('record can not be read', { messageId: message.messageId, eventId, reason });
         failures.push({ message, reason, hopeless: true });
       } else {
-        works.push({ message, eventIds: content.records.map(({ id }) => id), changes: content.changes });
+        const changes = await Promise.all(content.records.map(intake));
+        works.push({ message, eventIds: content.records.map(({ id }) => id), changes: changes.flat() });
       }
     }
     try {

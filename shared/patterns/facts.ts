@@ -1,6 +1,7 @@
 import type { Arn } from '../arn.ts';
 import type { StatementJson } from '../inventory/kinds/statement.ts';
-import { project } from '../inventory/projections.ts';
+import { policyCalls } from '../inventory/projections/lambda/policy.ts';
+import { isDone } from '../inventory/projector.ts';
 import { parsePolicy } from '../policy/document.ts';
 import { type Exposure, exposureOf, isWider } from '../policy/exposure.ts';
 import type { Change } from '../trail/change.ts';
@@ -8,9 +9,11 @@ import { functionRef, touchedResources } from '../trail/resources.ts';
 
 /** The statement that a call adds to the policy of a function, as the inventory will keep it. */
 const addedStatement = (change: Change): { readonly arn: string; readonly statement: StatementJson } | undefined => {
-  for (const { arn, ops } of project(change)) {
+  if (!isDone(change)) return undefined;
+  for (const { ref, ops } of policyCalls.AddPermission(change)) {
     for (const op of ops) {
-      if (op.op === 'put' && op.facet === 'resourcePolicy') return { arn, statement: op.value as StatementJson };
+      if (op.op === 'put' && op.facet === 'resourcePolicy')
+        return { arn: ref.arn, statement: op.value as StatementJson };
     }
   }
   return undefined;

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { createHydration, hydrating } from '../../shared/account/hydrate.ts';
 import { type Read, set } from '../../shared/account/reading.ts';
 import type { Arn } from '../../shared/arn.ts';
+import { catalogue } from '../../shared/catalogue.ts';
 import { emptyContext } from '../../shared/engine/context.ts';
 import { ruleSet } from '../../shared/engine/judge.ts';
-import { catalogue } from '../../shared/intake.ts';
 import type { ResourceChange } from '../../shared/inventory/document.ts';
 import { fold } from '../../shared/inventory/fold.ts';
 import { createMemoryInventory } from '../../shared/inventory/memory.ts';
@@ -46,7 +46,7 @@ const hydrated = async (changes: readonly ResourceChange[], refuse = false) => {
       ),
       'managed-policy': hydrating([answer('policy', { versions: { v1: admin }, defaultVersion: 'v1' })], null),
     },
-    rules: catalogue,
+    rules: ruleSet(catalogue),
     now: () => new Date('2026-03-02T09:00:05Z'),
     apply,
     resource: async (arn) => inventory.document(arn),

@@ -6,10 +6,10 @@ import { runSweepTask, type SweepDependencies } from '../../shared/account/sweep
 import { mostMissedOfKind } from '../../shared/account/sweep-notes.ts';
 import type { SweepTask } from '../../shared/account/sweep-task.ts';
 import type { AccountId, Arn } from '../../shared/arn.ts';
+import { catalogue } from '../../shared/catalogue.ts';
 import { emptyContext } from '../../shared/engine/context.ts';
 import { knownValue } from '../../shared/engine/facet.ts';
 import { ruleSet } from '../../shared/engine/judge.ts';
-import { catalogue } from '../../shared/intake.ts';
 import type { ResourceRef } from '../../shared/inventory/document.ts';
 import { fold } from '../../shared/inventory/fold.ts';
 import { createMemoryInventory } from '../../shared/inventory/memory.ts';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { catalogue } from '../../shared/catalogue.ts';
 import { nearest } from '../../shared/cli/commands/explain.ts';
 import { main } from '../../shared/cli/main.ts';
-import { catalogue } from '../../shared/intake.ts';
 
 const run = async (...argv: string[]): Promise<{ code: number; out: string; err: string }> => {
   let out = '';

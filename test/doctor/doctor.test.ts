@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { catalogue } from '../../shared/catalogue.ts';
 import { sourceVersion } from '../../shared/doctor/version.ts';
 import { emptyContext } from '../../shared/engine/context.ts';
 import { ruleSet } from '../../shared/engine/judge.ts';
-import { catalogue, intake } from '../../shared/intake.ts';
+import { intake } from '../../shared/intake.ts';
 import { createStore } from '../../shared/inventory/store.ts';
 import { jsonLog } from '../../shared/lane/log.ts';
 import { createWatcher } from '../../shared/lane/watch.ts';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHydration } from '../../shared/account/hydrate.ts';
 import type { Arn } from '../../shared/arn.ts';
+import { catalogue } from '../../shared/catalogue.ts';
 import { emptyContext } from '../../shared/engine/context.ts';
 import type { Transition } from '../../shared/engine/finding.ts';
 import { ruleSet } from '../../shared/engine/judge.ts';
-import { catalogue } from '../../shared/intake.ts';
 import type { ResourceChange } from '../../shared/inventory/document.ts';
 import { createStore } from '../../shared/inventory/store.ts';
 import { jsonLog } from '../../shared/lane/log.ts';
@@ -123,7 +123,7 @@ describe('the hot path', () => {
       }));
     const hydrate = createHydration({
       kinds: { function: reader('function'), role: reader('role'), 'managed-policy': reader('managed-policy') },
-      rules: catalogue,
+      rules: ruleSet(catalogue),
       now: () => new Date('2026-03-02T10:00:05Z'),
       apply,
       resource: store.resource,

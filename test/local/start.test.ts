@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { catalogue } from '../../shared/catalogue.ts';
 import { contextOf, readConfig } from '../../shared/config.ts';
-import { catalogue } from '../../shared/intake.ts';
 import { type LocalRun, runLocally } from '../../shared/local/run.ts';
 import { replay } from '../../shared/replay.ts';
 

@@ -1,8 +1,8 @@
 import { Option } from 'commander';
 import { distance } from 'fastest-levenshtein';
+import { catalogue } from '../../catalogue.ts';
 import type { Rule } from '../../engine/rule.ts';
 import { TrailwardenError } from '../../errors.ts';
-import { catalogue } from '../../intake.ts';
 import type { CommandModule } from '../commands.ts';
 import { ruleAsJson } from './rules.ts';
 

@@ -1,9 +1,9 @@
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import type { Command } from 'commander';
+import { catalogue } from '../../catalogue.ts';
 import type { Severity } from '../../engine/severity.ts';
 import { messageOf, TrailwardenError } from '../../errors.ts';
-import { catalogue } from '../../intake.ts';
 import { exportInventory } from '../../inventory/export.ts';
 import { type Replayed, replay } from '../../replay.ts';
 import type { TrailProblem } from '../../trail/source.ts';

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
+import { catalogue } from '../../catalogue.ts';
 import type { Rule } from '../../engine/rule.ts';
-import { catalogue } from '../../intake.ts';
 import type { CommandModule } from '../commands.ts';
 
 /** What the catalogue prints of a rule with `--format json`: everything it says about itself. */

@@ -206,7 +206,7 @@ const identityProvider =
  * A role that changes identities did something itself: it is told so, that what a role does can be judged by what it is
  * for. Where it changed itself, both is told of one resource.
  */
-export const withActor = (change: Change, effects: readonly Effect[]): readonly Effect[] => {
+const withActor = (change: Change, effects: readonly Effect[]): readonly Effect[] => {
   const { actor } = change;
   if (actor.role === undefined || actor.crossAccount) return effects;
   const arn = roleArn(change, actor.role);
@@ -221,8 +221,9 @@ export const withActor = (change: Change, effects: readonly Effect[]): readonly 
 /** Calls that change identities which are not followed (of groups, factors, service credentials): only who made them counts. */
 const nothing = (): readonly Effect[] => [];
 
-export const iam: Projections = {
+const iam: Projections = {
   source: 'iam',
+  finish: withActor,
   calls: {
     CreateRole: onRole(createRole),
     DeleteRole: onRole(() => [{ op: 'delete' }]),
@@ -279,7 +280,7 @@ export const iam: Projections = {
   },
 };
 
-export const rolesAnywhere: Projections = {
+const rolesAnywhere: Projections = {
   source: 'rolesanywhere',
   calls: {
     CreateTrustAnchor: identityProvider('trust anchor'),
@@ -287,3 +288,6 @@ export const rolesAnywhere: Projections = {
     DeleteTrustAnchor: identityProvider('trust anchor'),
   },
 };
+
+/** Services of identities. */
+export const identities: readonly Projections[] = [iam, rolesAnywhere];
