@@ -1,25 +1,25 @@
-import type { AccountId, Arn } from '../arn.ts';
+import type { Arn } from '../arn.ts';
 import type { Context } from '../engine/context.ts';
 import type { Finding } from '../engine/finding.ts';
 import { ruleSet } from '../engine/judge.ts';
 import type { Rule } from '../engine/rule.ts';
-import { compareSeverity } from '../engine/severity.ts';
 import type { PlacedFinding, TemplateFix, TemplatePlace } from '../finding-json.ts';
 import type { Op, ResourceChange } from '../inventory/document.ts';
 import { fold } from '../inventory/fold.ts';
-import { derivedInputs } from '../inventory/links.ts';
 import { createMemoryInventory, type MemoryInventory } from '../inventory/memory.ts';
-import { isObject, type Json } from '../json.ts';
+import type { Json } from '../json.ts';
 import type { Branch } from './conditions.ts';
-import { effectsOf, type StackEffect } from './facets/mappers.ts';
+import { effectsOf } from './facets/mappers.ts';
 import { fixOf } from './fixes/fix.ts';
 import { isPlaceholder, placeholderAccount } from './naming.ts';
+import { withoutOwnAccount } from './own-accounts.ts';
 import type { TemplateProblem } from './parse.ts';
+import { isMaker, type Origin, placedAt, placeOf, wayOf } from './placing.ts';
 import { problemLog } from './raw.ts';
 import type { Renderer } from './render.ts';
 import type { TemplateStack } from './resolve.ts';
-import { statementPath } from './statement-place.ts';
 import { acceptancesFor, accepted } from './suppressions.ts';
+import { undecided } from './undecided.ts';
 
 /** A stack in one world, with the names that its resources will have. */
 export interface PlacedStack {
@@ -36,12 +36,6 @@ export interface ApplicationWorld {
 export interface TemplateFinding extends PlacedFinding {
   readonly source: TemplatePlace;
   readonly fix: () => TemplateFix | undefined;
-}
-
-/** Where a step on a resource comes from. */
-interface Origin {
-  readonly stack: TemplateStack;
-  readonly effect: StackEffect;
 }
 
 /** The order of steps on a facet: made, as its owner says, as others say, not known, and then entry by entry. */
@@ -98,70 +92,6 @@ const originsOf = (world: ApplicationWorld): ReadonlyMap<Arn, readonly Origin[]>
   return origins;
 };
 
-/** The facets that a rule's verdict is made of, the ones that others are worked out from among them. */
-const facetsOf = (rule: Rule | undefined): ReadonlyMap<string, number> => {
-  const weights = new Map<string, number>();
-  const add = (names: readonly string[], weight: number): void => {
-    for (const name of names) {
-      for (const facet of rule ? (derivedInputs(rule.subject, name)?.facets ?? [name]) : []) weights.set(facet, weight);
-    }
-  };
-  add(rule?.uses ?? [], 1);
-  add(rule?.needs ?? [], 2);
-  return weights;
-};
-
-const segmentsOf = (op: Op): readonly string[] => {
-  if (op.op === 'put') return op.path;
-  return op.op === 'allow' ? [op.sid] : [];
-};
-
-/** How well a step explains a finding: it made the very entry, it is about a facet of the rule, or neither. */
-const score = ({ effect }: Origin, facets: ReadonlyMap<string, number>, key: string): number => {
-  const { op } = effect;
-  const about = 'facet' in op ? (facets.get(op.facet) ?? 0) : 0;
-  const segments = segmentsOf(op).filter((segment) => segment !== '');
-  const label = op.op === 'put' && isObject(op.value) ? op.value['name'] : undefined;
-  const named = segments.includes(key) || label === key ? 5 : segments.some((segment) => key.includes(segment)) ? 3 : 0;
-  const from = effect.from.length > 0 ? 0.5 : 0;
-  return about === 0 ? from / 4 : about + named + from;
-};
-
-interface Placed {
-  readonly source: TemplatePlace;
-  readonly origin: Origin;
-  readonly logicalIds: readonly string[];
-}
-
-const placeOf = (all: readonly Origin[], rule: Rule | undefined, { key, evidence }: Finding): Placed | undefined => {
-  const facets = facetsOf(rule);
-  const [best] = all
-    .map((origin) => ({ origin, points: score(origin, facets, key) }))
-    .sort((a, b) => b.points - a.points);
-  if (!best) return undefined;
-  const { stack, effect } = best.origin;
-  const { statement } = evidence;
-  const within =
-    best.points >= 2 && typeof statement === 'string' ? statementPath(stack, effect, statement) : undefined;
-  return placedAt(best.origin, best.points >= 2, within);
-};
-
-/** The place of a step: of the property it comes from where that explains the finding, else of the resource. */
-const placedAt = (origin: Origin, isCause: boolean, within = origin.effect.from): Placed => {
-  const { stack, effect } = origin;
-  const path = isCause && within.length > 0 ? ['Properties', ...within] : [];
-  const logicalId = stack.sourceOf(effect.logicalId, path);
-  return {
-    source: {
-      ...stack.locate(effect.logicalId, path),
-      logicalId,
-      ...(path.length === 0 ? {} : { path: path.join('.') }),
-    },
-    origin,
-    logicalIds: [effect.logicalId, logicalId, stack.sourceOf(effect.logicalId, [])],
-  };
-};
-
 /** What a world holds, and what is wrong in it. */
 interface Judged {
   readonly inventory: MemoryInventory;
@@ -171,54 +101,10 @@ interface Judged {
   readonly logicalIds: ReadonlyMap<Arn, string>;
 }
 
-/** Where the way lies that a finding on a function tells of: the route of an API, the policy of a topic. */
-const wayOf = ({ evidence }: Finding, origins: ReadonlyMap<Arn, readonly Origin[]>): readonly Origin[] => {
-  const { through, by, path } = evidence;
-  if (through !== 'trigger' || typeof by !== 'string' || typeof path !== 'string') return [];
-  const trigger = origins.get(by as Arn) ?? [];
-  const named = trigger.filter(({ effect: { op } }) => {
-    const name = op.op === 'put' && isObject(op.value) ? op.value['name'] : undefined;
-    return typeof name === 'string' && path.startsWith(`${name} of `);
-  });
-  return named.length > 0 ? named : trigger.filter(({ effect }) => effect.op.op === 'create');
-};
-
 const standing = (inventory: MemoryInventory): readonly Finding[] =>
   [...inventory.documents.values()].flatMap(({ findings }) =>
     Object.values(findings).filter(({ status }) => status !== 'resolved'),
   );
-
-/** The accounts that a finding names. */
-const accountsIn = ({ message, evidence }: Finding): readonly AccountId[] =>
-  (`${message} ${JSON.stringify(evidence)}`.match(/(?<!\d)\d{12}(?!\d)/g) ?? []).map((id) => id as AccountId);
-
-/**
- * How findings stand where nobody said which account this is deployed to: any account that the template names may be
- * an own one. What is only wrong if it is not, informs and does not alarm.
- */
-const withoutOwnAccount = (
-  findings: readonly Finding[],
-  context: Context,
-  judge: (context: Context) => readonly Finding[],
-): ReadonlyMap<Finding['id'], Finding> => {
-  const failed = findings.filter(({ verdict }) => verdict === 'fail');
-  const named = [...new Set(failed.flatMap(accountsIn))].filter((id) => !context.accounts.includes(id));
-  if (named.length === 0) return new Map();
-  const ifOwn = new Map(judge({ ...context, accounts: [...context.accounts, ...named] }).map((one) => [one.id, one]));
-  return new Map(
-    failed.flatMap((finding) => {
-      const accounts = [...new Set(accountsIn(finding))].filter((id) => named.includes(id));
-      if (accounts.length === 0) return [];
-      const other = ifOwn.get(finding.id);
-      if (other) return compareSeverity(other.severity, finding.severity) < 0 ? [[finding.id, other] as const] : [];
-      const unless = `unless ${accounts.join(' and ')} ${accounts.length === 1 ? 'is an own account' : 'are own accounts'}`;
-      const message = `${finding.message}, ${unless} (say so with --account)`;
-      return [[finding.id, { ...finding, severity: 'informational' as const, message }] as const];
-    }),
-  );
-};
-
-const isMaker = ({ effect }: Origin): boolean => effect.op.op === 'create';
 
 const judgeWorld = (world: ApplicationWorld, rules: readonly Rule[], given: Context, now: string): Judged => {
   const origins = originsOf(world);
@@ -238,8 +124,8 @@ const judgeWorld = (world: ApplicationWorld, rules: readonly Rule[], given: Cont
   const findings = new Map<string, TemplateFinding>();
   const problems: TemplateProblem[] = [];
   for (const document of inventory.documents.values()) {
-    for (const finding of Object.values(document.findings)) {
-      if (finding.status === 'resolved') continue;
+    const found = Object.values(document.findings).filter(({ status }) => status !== 'resolved');
+    for (const finding of [...found, ...undecided(document, rules, context)]) {
       const about = origins.get(finding.resource.arn as Arn) ?? origins.get(document.arn) ?? [];
       const [way] = wayOf(finding, origins);
       const placed = way ? placedAt(way, true) : placeOf(about, byId.get(finding.rule), finding);

@@ -175,6 +175,7 @@ const namings: Readonly<Record<string, Naming>> = {
     attributes: (_, __, arn) => ({ Arn: `${arn}:*` }),
   },
   'AWS::KMS::Key': { arn: made('kms', (name) => `key/${name}`), named: ['KeyId'] },
+  'AWS::KMS::ReplicaKey': { arn: made('kms', (name) => `key/${name}`), named: ['KeyId'] },
   'AWS::KMS::Alias': { property: 'AliasName', arn: made('kms', (name) => name) },
   'AWS::SecretsManager::Secret': {
     property: 'Name',

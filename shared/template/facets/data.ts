@@ -2,6 +2,7 @@ import type { BucketNotification, PublicAccessBlock } from '../../inventory/kind
 import { isObject, type Json, type JsonObject } from '../../json.ts';
 import { bucketArn, keyArn, secretArn } from '../../trail/arns.ts';
 import { scalarText } from '../values.ts';
+import { readPolicy } from './policy.ts';
 import { policySteps } from './policy-steps.ts';
 import { effectsOn, refOf, type TemplateEffect, tagsOf, type View } from './view.ts';
 
@@ -137,7 +138,40 @@ const table = (view: View): readonly TemplateEffect[] => {
 };
 
 /** A view one level down, for a policy that lies inside another property. */
-const policyOf = (view: View, property: string): View => ({ ...view, at: (...path) => view.at(property, ...path) });
+const policyOf = (view: View, ...within: readonly (string | number)[]): View => ({
+  ...view,
+  at: (...path) => view.at(...within, ...path),
+});
+
+/** The replica of a global table that lies where the stack is deployed; the first one where that is not known. */
+const globalTable = (view: View): readonly TemplateEffect[] => {
+  const ref = refOf(view, 'table');
+  const on = effectsOn<'table'>(ref);
+  const replicas = view.list('Replicas');
+  const here = replicas.findIndex((one) => isObject(one) && one['Region'] === view.renderer.place.region);
+  const replica = ['Replicas', Math.max(here, 0)] as const;
+  const stream = view.text('StreamSpecification', 'StreamViewType');
+  const kinesis = view.text(...replica, 'KinesisStreamSpecification', 'StreamArn');
+  return [
+    on.create(),
+    on.set('resourcePolicy', null),
+    ...policySteps(ref, policyOf(view, ...replica, 'ResourcePolicy'), 'PolicyDocument'),
+    on.set(
+      'stream',
+      stream === undefined ? null : { viewType: stream, arn: `${view.arn}/stream/latest` },
+      'StreamSpecification',
+    ),
+    on.set('streamPolicy', null),
+    on.set('kinesisDestinations', kinesis === undefined ? {} : { [kinesis]: true }, 'Replicas'),
+    on.read(
+      'deletionProtected',
+      view.at(...replica, 'DeletionProtectionEnabled'),
+      (value) => scalarText(value) === 'true',
+      'Replicas',
+    ),
+    on.set('tags', tagsOf(view.at(...replica, 'Tags').value), 'Replicas'),
+  ];
+};
 
 const stream = (view: View): readonly TemplateEffect[] => {
   const on = effectsOn<'stream'>(refOf(view, 'stream'));
@@ -152,12 +186,17 @@ const stream = (view: View): readonly TemplateEffect[] => {
 
 const streamPolicy = (view: View): readonly TemplateEffect[] => {
   const arn = view.text('ResourceArn');
-  if (arn === undefined || !arn.includes(':kinesis:') || arn.includes('/consumer/')) return [];
-  return policySteps(
-    refOf(view, 'stream', arn as View['arn'], arn.slice(arn.lastIndexOf('/') + 1)),
-    view,
-    'ResourcePolicy',
-  );
+  if (!arn?.includes(':kinesis:')) return [];
+  const [stream = arn, consumer] = arn.split('/consumer/');
+  const ref = refOf(view, 'stream', stream as View['arn'], stream.slice(stream.lastIndexOf('/') + 1));
+  if (consumer === undefined) return policySteps(ref, view, 'ResourcePolicy');
+  const on = effectsOn<'stream'>(ref);
+  const read = readPolicy(view.at('ResourcePolicy'));
+  if (read === undefined) return [];
+  return [
+    ...(read.open.length > 0 ? [on.unresolved('consumerPolicies', read.open, 'ResourcePolicy')] : []),
+    on.put('consumerPolicies', [arn], read.document, 'ResourcePolicy'),
+  ];
 };
 
 const consumer = (view: View): readonly TemplateEffect[] => {
@@ -237,6 +276,13 @@ const repository = (view: View): readonly TemplateEffect[] => {
   ];
 };
 
+/** The registry of an account and Region has no name; its account stands for it. */
+const registryPolicy = (view: View): readonly TemplateEffect[] => {
+  const { partition, region, account } = view.renderer.place;
+  const arn = `arn:${partition}:ecr:${region}:${account}:registry/${account}` as View['arn'];
+  return policySteps(refOf(view, 'registry', arn, account), view, 'PolicyText');
+};
+
 const trail = (view: View): readonly TemplateEffect[] => {
   const on = effectsOn<'trail'>(refOf(view, 'trail'));
   const selectors = view.list('EventSelectors').filter(isObject);
@@ -278,14 +324,17 @@ export const dataMappers = {
   'AWS::S3::Bucket': bucket,
   'AWS::S3::BucketPolicy': bucketPolicy,
   'AWS::DynamoDB::Table': table,
+  'AWS::DynamoDB::GlobalTable': globalTable,
   'AWS::Kinesis::Stream': stream,
   'AWS::Kinesis::StreamConsumer': consumer,
   'AWS::Kinesis::ResourcePolicy': streamPolicy,
   'AWS::KMS::Key': key,
+  'AWS::KMS::ReplicaKey': key,
   'AWS::SecretsManager::Secret': secret,
   'AWS::SecretsManager::ResourcePolicy': secretPolicy,
   'AWS::SecretsManager::RotationSchedule': rotation,
   'AWS::SSM::Parameter': parameter,
   'AWS::ECR::Repository': repository,
+  'AWS::ECR::RegistryPolicy': registryPolicy,
   'AWS::CloudTrail::Trail': trail,
 };

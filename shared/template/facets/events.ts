@@ -8,7 +8,7 @@ import { effectsOn, refOf, type TemplateEffect, tagsOf, type View } from './view
 
 /** The ARN of a bus by name or ARN; the default one where none is named. */
 const busArn = (view: View, property = 'EventBusName') =>
-  eventBusArn(view.renderer.place, view.text(property) ?? 'default');
+  eventBusArn(view.renderer.place, view.named(property) ?? 'default');
 
 const targetOf = (target: JsonObject): Target | undefined => {
   const arn = scalarText(target['Arn']);
@@ -23,10 +23,26 @@ const targetOf = (target: JsonObject): Target | undefined => {
   };
 };
 
+/** The targets that are named, and what names the others once it is deployed. */
+const targetsOf = (
+  view: View,
+): { readonly known: Readonly<Record<string, Target>>; readonly open: readonly string[] } => {
+  const known: Record<string, Target> = {};
+  const open: string[] = [];
+  view.list('Targets').forEach((target, index) => {
+    if (!isObject(target)) return;
+    const read = targetOf(target);
+    const unnamed = view.at('Targets', index, 'Arn').open;
+    if (unnamed.length > 0) open.push(...unnamed);
+    else if (read) known[scalarText(target['Id']) ?? `#${index}`] = read;
+  });
+  return { known, open };
+};
+
 const rule = (view: View): readonly TemplateEffect[] => {
   const on = effectsOn<'event-rule'>(refOf(view, 'event-rule'));
   const pattern = view.at('EventPattern');
-  const targets = view.list('Targets').filter(isObject);
+  const targets = targetsOf(view);
   return [
     on.create(),
     on.set('bus', busArn(view), 'EventBusName'),
@@ -38,16 +54,9 @@ const rule = (view: View): readonly TemplateEffect[] => {
     ),
     on.read('schedule', view.at('ScheduleExpression'), (value) => scalarText(value) ?? null, 'ScheduleExpression'),
     on.read('enabled', view.at('State'), (value) => value !== 'DISABLED', 'State'),
-    on.set(
-      'targets',
-      Object.fromEntries(
-        targets.flatMap((target, index) => {
-          const read = targetOf(target);
-          return read ? [[scalarText(target['Id']) ?? `#${index}`, read] as const] : [];
-        }),
-      ),
-      'Targets',
-    ),
+    ...(targets.open.length === 0
+      ? [on.set('targets', targets.known, 'Targets')]
+      : on.partial('targets', targets.known, targets.open, 'Targets')),
     on.set('tags', tagsOf(view.at('Tags').value), 'Tags'),
   ];
 };
@@ -149,6 +158,15 @@ const pipe = (view: View): readonly TemplateEffect[] => {
   ];
 };
 
+/** A registry of event schemas is known by its policy. */
+const registryPolicy = (view: View): readonly TemplateEffect[] => {
+  const { partition, region, account } = view.renderer.place;
+  const name = view.named('RegistryName');
+  if (name === undefined) return [];
+  const arn = `arn:${partition}:schemas:${region}:${account}:registry/${name}` as View['arn'];
+  return policySteps(refOf(view, 'registry', arn, name), view, 'Policy');
+};
+
 export const eventMappers = {
   'AWS::Events::Rule': rule,
   'AWS::Events::EventBus': bus,
@@ -156,6 +174,7 @@ export const eventMappers = {
   'AWS::Events::ApiDestination': destination,
   'AWS::Events::Connection': connection,
   'AWS::Events::Archive': archive,
+  'AWS::EventSchemas::RegistryPolicy': registryPolicy,
   'AWS::Scheduler::Schedule': schedule,
   'AWS::Pipes::Pipe': pipe,
 };

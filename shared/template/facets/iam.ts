@@ -95,6 +95,7 @@ const user = (view: View): readonly TemplateEffect[] => {
     on.create(),
     on.set('inlinePolicies', {}),
     ...attachedSteps(view, shared),
+    on.set('groups', Object.fromEntries(namesIn(view, 'Groups').map((name) => [name, true as const])), 'Groups'),
     on.set('accessKeys', {}),
     on.set('consolePassword', view.at('LoginProfile').value !== undefined, 'LoginProfile'),
     ...inlineSteps(shared, inlineOf(view)),
@@ -136,6 +137,21 @@ const managed = (view: View): readonly TemplateEffect[] => {
   return [on.create(), ...versions, on.set('defaultVersion', 'v1'), ...attached];
 };
 
+const members = (view: View): readonly TemplateEffect[] => {
+  const group = view.named('GroupName');
+  if (group === undefined) return [];
+  return namesIn(view, 'Users').map((name) =>
+    effectsOn<'user'>(userRef(view, name)).put('groups', [group], true, 'Users'),
+  );
+};
+
+const accessKey = (view: View): readonly TemplateEffect[] => {
+  const name = view.named('UserName');
+  if (name === undefined) return [];
+  const on = effectsOn<'user'>(userRef(view, name));
+  return [on.put('accessKeys', [view.name], view.text('Status') ?? 'Active', 'UserName')];
+};
+
 const accountArn = (view: View): Arn => {
   const { place } = view.renderer;
   return `arn:${place.partition}:iam::${place.account}:root` as Arn;
@@ -157,6 +173,8 @@ const provider =
 export const iamMappers = {
   'AWS::IAM::Role': role,
   'AWS::IAM::User': user,
+  'AWS::IAM::UserToGroupAddition': members,
+  'AWS::IAM::AccessKey': accessKey,
   'AWS::IAM::Policy': inline,
   'AWS::IAM::RolePolicy': inline,
   'AWS::IAM::UserPolicy': inline,

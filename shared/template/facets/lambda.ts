@@ -15,9 +15,24 @@ const environmentOf = (view: View): { readonly names: readonly string[]; readonl
     names,
     secretLike: names.filter((name) => {
       const value = view.text('Environment', 'Variables', name);
-      return value !== undefined && looksSecret(name, value);
+      return value !== undefined && looksSecret(name, value.replace(secretReference, someSecret));
     }),
   };
+};
+
+/** CloudFormation puts the secret itself in the place of this, so the function holds it in plain text. */
+const secretReference = /\{\{resolve:(?:secretsmanager|ssm-secure):[^}]*\}\}/g;
+const someSecret = '0123456789abcdef';
+
+/** The environment; known in part where a value that nobody knows yet has the name of a secret. */
+const environmentSteps = (view: View, on: ReturnType<typeof effectsOn<'function'>>): readonly TemplateEffect[] => {
+  const environment = environmentOf(view);
+  const open = environment.names.filter(
+    (name) => view.at('Environment', 'Variables', name).open.length > 0 && looksSecret(name, someSecret),
+  );
+  return open.length === 0
+    ? [on.set('environment', environment, 'Environment')]
+    : on.partial('environment', environment, open, 'Environment');
 };
 
 const codeOf = (view: View): Readonly<Record<string, string>> => {
@@ -50,7 +65,7 @@ const fn = (view: View): readonly TemplateEffect[] => {
     on.read('handler', view.at('Handler'), textOr(null), 'Handler'),
     on.read('packageType', view.at('PackageType'), textOr('Zip'), 'PackageType'),
     on.read('layers', view.at('Layers'), () => strings(view.list('Layers')), 'Layers'),
-    on.set('environment', environmentOf(view), 'Environment'),
+    ...environmentSteps(view, on),
     on.read('code', view.at('Code'), () => codeOf(view), 'Code'),
     on.set('resourcePolicy', {}),
     on.set('urls', {}),
