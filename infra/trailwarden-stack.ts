@@ -2,6 +2,7 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { type Config, contextOf } from '../shared/config.ts';
 import { consumedCalls, eventPatterns } from '../shared/inventory/consumed.ts';
+import { Beat } from './constructs/beat.ts';
 import { Digest } from './constructs/digest.ts';
 import { Health } from './constructs/health.ts';
 import { InventoryTable } from './constructs/inventory-table.ts';
@@ -29,36 +30,36 @@ export class TrailwardenStack extends Stack {
     const context = { ...contextOf(config), ownResources: [...ownResources(id), ...config.ownResources] };
     const consumed = consumedCalls();
     const shared = { inventory, notifications, health, context };
-    this.lanes = [
-      new Lane(this, 'WatchFunctions', {
-        ...shared,
-        code: 'watch-functions',
-        description: 'Judges changes of functions, their triggers by mapping, layers and signing',
-        eventPatterns: eventPatterns(['lambda'], consumed),
-        reads: [...readFunctions(this), ...readIdentities(this)],
-      }),
-      new Lane(this, 'WatchIdentities', {
-        ...shared,
-        code: 'watch-identities',
-        description: 'Judges changes of roles, users, policies and identity providers',
-        eventPatterns: eventPatterns(identitySources, consumed),
-        reads: readIdentities(this),
-      }),
-      new Lane(this, 'WatchTriggers', {
-        ...shared,
-        code: 'watch-triggers',
-        description: 'Judges changes of what triggers functions, and of what they depend on',
-        eventPatterns: eventPatterns(triggerSources(consumed), consumed),
-        reads: [],
-      }),
-      new Lane(this, 'WatchTrail', {
-        ...shared,
-        code: 'watch-trail',
-        description: 'Judges tampering with what watches, Trailwarden itself included',
-        eventPatterns: eventPatterns(watchingSources, consumed),
-        reads: [],
-      }),
-    ];
+    const functions = new Lane(this, 'WatchFunctions', {
+      ...shared,
+      code: 'watch-functions',
+      description: 'Judges changes of functions, their triggers by mapping, layers and signing',
+      eventPatterns: eventPatterns(['lambda'], consumed),
+      reads: [...readFunctions(this), ...readIdentities(this)],
+    });
+    const identities = new Lane(this, 'WatchIdentities', {
+      ...shared,
+      code: 'watch-identities',
+      description: 'Judges changes of roles, users, policies and identity providers',
+      eventPatterns: eventPatterns(identitySources, consumed),
+      reads: readIdentities(this),
+    });
+    const triggers = new Lane(this, 'WatchTriggers', {
+      ...shared,
+      code: 'watch-triggers',
+      description: 'Judges changes of what triggers functions, and of what they depend on',
+      eventPatterns: eventPatterns(triggerSources(consumed), consumed),
+      reads: [],
+    });
+    const trail = new Lane(this, 'WatchTrail', {
+      ...shared,
+      code: 'watch-trail',
+      description: 'Judges tampering with what watches, Trailwarden itself included',
+      eventPatterns: eventPatterns(watchingSources, consumed),
+      reads: [],
+    });
+    this.lanes = [functions, identities, triggers, trail];
+    new Beat(this, 'Beat', { inventory, health, functions, identities, triggers });
     new Sweep(this, 'Sweep', { ...shared, config: config.sweep });
     new Digest(this, 'Digest', shared);
     if (config.slack !== undefined)

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createQuestions } from '../inventory/questions.ts';
 import { globalRegion } from '../trail/global-services.ts';
 import type { Account } from './account.ts';
-import { lookUpEvents, notArrived, type Recorded, readByLanes, sendToLanes } from './arrivals.ts';
+import { historyDays, lookUpEvents, notArrived, type Recorded, readByLanes, sendToLanes } from './arrivals.ts';
+import { checkBeats } from './beats.ts';
 import { attempt, type Check, type Looked, ok, wrong } from './check.ts';
 import { type Deployment, deploymentActions, findDeployment, ruleActions, rulesOf } from './deployment.ts';
 import { checkFunctions, checkQueues, checkRules, checkSubscriptions, checkVersions } from './parts.ts';
@@ -16,8 +18,11 @@ export interface DoctorOptions {
   readonly table?: string | undefined;
   /** The version that the functions should be of. */
   readonly version: string;
-  /** From when on what CloudTrail recorded is compared with the inventory. */
-  readonly since: Date;
+  /**
+   * From when on what CloudTrail recorded is compared with the inventory; without, from a day ago or from the last record
+   * that the inventory has seen, whichever is longer ago.
+   */
+  readonly since?: Date | undefined;
   /** How many of the newest recorded calls of a Region are compared; 0: none. */
   readonly events: number;
   /** Hands what has not arrived to the lanes. */
@@ -60,8 +65,9 @@ const compare = async (
   region: string,
   deployment: Deployment,
   table: string,
+  since: Date,
 ): Promise<Compared> => {
-  const { account, since, events, backfill, now, pause = sleep, onProgress } = options;
+  const { account, events, backfill, now, pause = sleep, onProgress } = options;
   const [home = ''] = options.regions;
   const { sqs, dynamo } = account.at(home);
   const until = new Date(now().getTime() - underWay);
@@ -85,20 +91,31 @@ const compare = async (
 
 const arrivalActions = ['cloudtrail:LookupEvents', 'dynamodb:BatchGetItem', 'sqs:SendMessage'];
 
+const day = 24 * 60 * 60 * 1000;
+
+/** The inventory may have been deaf for longer than a day. */
+const startOf = async ({ account, regions, since, now }: DoctorOptions, table: string): Promise<Date> => {
+  if (since !== undefined) return since;
+  const [home = ''] = regions;
+  const last = await createQuestions(account.at(home).dynamo, table).lastRecorded(now().toISOString());
+  const times = [now().getTime() - day, ...(last === undefined ? [] : [Date.parse(last)])];
+  return new Date(Math.max(Math.min(...times), now().getTime() - historyDays * day));
+};
+
 /** Whether what CloudTrail recorded is in the inventory. */
 const checkArrivals = async (
   options: DoctorOptions,
   region: string,
   deployment: Deployment,
+  table: string,
+  start: Date,
 ): Promise<readonly Check[]> => {
   const looked: Looked = { about: 'arrival', subject: region, severity: 'high' };
-  const table = options.table ?? deployment.table;
-  if (table === undefined) return [];
   const actions = options.backfill ? arrivalActions : arrivalActions.slice(0, 2);
-  const found = await attempt(looked, actions, () => compare(options, region, deployment, table));
+  const found = await attempt(looked, actions, () => compare(options, region, deployment, table, start));
   if ('failure' in found) return [found.failure];
   const { recorded, missing, more } = found.value;
-  const since = `${options.since.toISOString().slice(0, 19)}Z`;
+  const since = `${start.toISOString().slice(0, 19)}Z`;
   const which = more
     ? `the newest ${recorded} recorded calls that are read`
     : `${recorded} recorded calls that are read since ${since}`;
@@ -139,7 +156,13 @@ export const examine = async (options: DoctorOptions): Promise<readonly Check[]>
     checkSubscriptions(deployment),
   ]);
   const checks = [...trails.flat(), ...parts.flat()];
+  const table = options.table ?? deployment.table;
+  if (table === undefined) return checks;
+  checks.push(...(await checkBeats(clients, deployment, table, options.now())));
   if (events === 0 && !backfill) return checks;
-  for (const region of watched) checks.push(...(await checkArrivals(options, region, deployment)));
+  const arrival: Looked = { about: 'arrival', subject: table, severity: 'high' };
+  const start = await attempt(arrival, ['dynamodb:Query'], () => startOf(options, table));
+  if ('failure' in start) return [...checks, start.failure];
+  for (const region of watched) checks.push(...(await checkArrivals(options, region, deployment, table, start.value)));
   return checks;
 };

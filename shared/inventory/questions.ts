@@ -69,6 +69,8 @@ export interface InventoryQuestions {
   named(kind: Kind, name: string): Promise<readonly Arn[]>;
   /** The changes of all resources from one time to another, oldest first. */
   changes(since: string | undefined, until: string): AsyncIterable<HistoryEntry>;
+  /** When the newest of the changes happened that a record told of; `undefined` where none did. */
+  lastRecorded(until: string): Promise<string | undefined>;
   /** What triggers functions, all or of a kind. */
   triggers(kind: Kind | undefined, where: Where): AsyncIterable<EdgeEnd>;
   /** Where functions send to, anywhere or to a service (`sqs`). */
@@ -168,6 +170,16 @@ export const createQuestions = (client: DynamoDBClient, tableName: string): Inve
           if (entry) yield entry;
         }
       }
+    },
+    async lastRecorded(until) {
+      for (const asked of changesQueries(undefined, until).toReversed()) {
+        for await (const item of query({ ...asked, ScanIndexForward: false, Limit: 25 })) {
+          const change = readChange(item)?.change;
+          // What was read in the account or decided by a person says nothing of what is heard.
+          if (change?.eventSource.endsWith('.amazonaws.com')) return change.time;
+        }
+      }
+      return undefined;
     },
     triggers: (kind, where) => ends(triggersKey, kind, where),
     destinations: (service, where) => ends(destinationsKey, service, where),

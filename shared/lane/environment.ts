@@ -15,6 +15,11 @@ export const variables = {
   account: 'ACCOUNT_ID',
   /** The version of what is deployed. */
   version: 'TRAILWARDEN_VERSION',
+  /** What the beats of the lanes tag, by ARN; the queue by its URL, too. */
+  beatFunction: 'BEAT_FUNCTION_ARN',
+  beatRole: 'BEAT_ROLE_ARN',
+  beatQueue: 'BEAT_QUEUE_ARN',
+  beatQueueUrl: 'BEAT_QUEUE_URL',
   /** How much faster than usual a sweep may read the account: `1`. */
   pace: 'SWEEP_PACE',
   /** Name of the SSM SecureString, or ARN or name of the secret, that holds what Slack is told with. */

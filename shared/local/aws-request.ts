@@ -39,7 +39,7 @@ const ofFunction = (version: string, part: string, operation: string): RestOpera
   operation,
 });
 
-/** The reads of Lambda's REST interface that anything here makes. */
+/** The calls of Lambda's REST interface that anything here makes. */
 const lambdaOperations: readonly RestOperation[] = [
   { method: 'GET', path: /^\/2015-03-31\/functions\/?$/, operation: 'ListFunctions' },
   { method: 'GET', path: /^\/2015-03-31\/event-source-mappings\/?$/, operation: 'ListEventSourceMappings' },
@@ -61,6 +61,7 @@ const lambdaOperations: readonly RestOperation[] = [
   { method: 'GET', path: /^\/2015-03-31\/event-source-mappings\/([^/]+)$/, operation: 'GetEventSourceMapping' },
   { method: 'GET', path: /^\/2019-09-30\/functions\/([^/]+)\/concurrency$/, operation: 'GetFunctionConcurrency' },
   { method: 'GET', path: /^\/2017-03-31\/tags\/(.+)$/, operation: 'ListTags' },
+  { method: 'POST', path: /^\/2017-03-31\/tags\/(.+)$/, operation: 'TagResource' },
 ];
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -159,7 +160,12 @@ export const readAwsRequest = (request: IncomingMessage, body: Buffer, account: 
       const found = request.method === method ? path.exec(url.pathname) : null;
       if (found === null) continue;
       const parts = found.slice(1).map((part, index) => [String(index), decodeURIComponent(part)] as const);
-      return of('rest', operation, { ...Object.fromEntries(url.searchParams), ...Object.fromEntries(parts) });
+      const inBody: unknown = JSON.parse(body.toString('utf8') || '{}');
+      return of('rest', operation, {
+        ...(isObject(inBody) ? inBody : {}),
+        ...Object.fromEntries(url.searchParams),
+        ...Object.fromEntries(parts),
+      });
     }
     return of('rest', `${request.method} ${url.pathname}`, {});
   }

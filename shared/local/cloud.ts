@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import type { Assembly, Place, StackResource } from './assembly.ts';
@@ -7,7 +8,8 @@ import { type AwsAnswer, type Gateway, openGateway } from './gateway.ts';
 import { snsEvent, snsNotification, sqsEvent } from './lambda-events.ts';
 import { createPermissions } from './permissions.ts';
 import { createQueue, type LocalQueue } from './queue.ts';
-import { createRouter } from './routing.ts';
+import { recordOf } from './recorded.ts';
+import { createRouter, eventOf } from './routing.ts';
 import { createFunction, type LocalFunction } from './runtime.ts';
 import { answerCall, needsOfEncryption, type ServicesOptions } from './services.ts';
 import { createTopics, type Delivery, type LocalTopics } from './topic.ts';
@@ -92,7 +94,19 @@ export const openCloud = async (options: CloudOptions): Promise<Cloud> => {
   const lanesByDeadLetters = new Map<string, LocalLane>();
   const permissions = createPermissions(assembly.stacks);
   const topics = createTopics(ofType('AWS::SNS::Topic'), ofType('AWS::SNS::Subscription'));
+  const account = assembly.stacks[0]?.place.account ?? '';
+  /** What functions have changed; CloudTrail would write it down. */
+  const recorded: JsonObject[] = [];
   const services: ServicesOptions = {
+    record: (request) => {
+      const record = recordOf(request, {
+        account,
+        id: randomUUID(),
+        time: `${new Date().toISOString().slice(0, 19)}Z`,
+      });
+      if (record !== undefined) recorded.push(record);
+      return record !== undefined;
+    },
     database: database.endpoint,
     topics,
     secrets: options.secrets,
@@ -110,7 +124,7 @@ export const openCloud = async (options: CloudOptions): Promise<Cloud> => {
     },
   };
   const gateway = await openGateway({
-    account: assembly.stacks[0]?.place.account ?? '',
+    account,
     allows: permissions.allows,
     alsoNeeds: needsOfEncryption(ofType('AWS::SNS::Topic')),
     answer: async (request) => (await options.fault?.(request)) ?? answerCall(request, services),
@@ -243,31 +257,33 @@ export const openCloud = async (options: CloudOptions): Promise<Cloud> => {
     } while (topics.waiting > 0);
   };
 
+  const put = async (event: JsonObject): Promise<number> => {
+    const routed = route(event);
+    if (routed.status !== 'routed') return 0;
+    let taken = 0;
+    for (const { rule, arn } of routed.targets) {
+      const lane = lanes.get(arn);
+      if (current !== lane) await settle();
+      current = lane;
+      const sent = await send(
+        'events.amazonaws.com',
+        rule,
+        arn,
+        `${text(event['id'])}-${taken}`,
+        JSON.stringify(event),
+      );
+      if (sent) taken += 1;
+    }
+    if (topics.waiting > 0) await settle();
+    return taken;
+  };
+
   return {
     gateway,
     topics,
     lanes: [...lanes.values()],
     settle,
-    async put(event) {
-      const routed = route(event);
-      if (routed.status !== 'routed') return 0;
-      let taken = 0;
-      for (const { rule, arn } of routed.targets) {
-        const lane = lanes.get(arn);
-        if (current !== lane) await settle();
-        current = lane;
-        const sent = await send(
-          'events.amazonaws.com',
-          rule,
-          arn,
-          `${text(event['id'])}-${taken}`,
-          JSON.stringify(event),
-        );
-        if (sent) taken += 1;
-      }
-      if (topics.waiting > 0) await settle();
-      return taken;
-    },
+    put,
     kill(functionId) {
       functions.find(({ id }) => id === functionId)?.close();
     },
@@ -280,6 +296,9 @@ export const openCloud = async (options: CloudOptions): Promise<Cloud> => {
         }
       }
       for (const schedule of ofType('AWS::Scheduler::Schedule')) await beginSchedule(schedule);
+      await settle();
+      const home = assembly.stacks[0]?.place;
+      if (home !== undefined) for (const record of recorded.splice(0)) await put(eventOf(record, home));
       await settle();
     },
     async close() {

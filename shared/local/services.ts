@@ -15,6 +15,8 @@ export interface ServicesOptions {
   readonly add: (queueUrl: string, message: QueueMessage) => boolean;
   /** Takes what a function puts into a dead-letter queue; `false` where no queue has this URL. */
   readonly putAway: (queueUrl: string, message: DeadLetter) => boolean;
+  /** Takes note of a call that changes something; `false` where none of its kind succeeds here. */
+  readonly record: (request: AwsRequest) => boolean;
   /** Secrets by the name or ARN that a function asks for. */
   readonly secrets: ReadonlyMap<string, string>;
 }
@@ -79,12 +81,13 @@ const emptyList = ({ operation, protocol }: AwsRequest): AwsAnswer | undefined =
 
 /** Answers a call that is allowed. There is no account behind: whatever is read in one is not there. */
 export const answerCall = (request: AwsRequest, options: ServicesOptions): AwsAnswer => {
-  const { database, topics, add, putAway, secrets } = options;
-  const { service, operation } = request;
+  const { database, topics, add, putAway, record, secrets } = options;
+  const { service, operation, protocol } = request;
   if (service === 'dynamodb') return { status: 'forward', endpoint: database };
   if (service === 'sns' && operation.startsWith('Publish')) return topics.answer(request);
   if (service === 'sqs' && operation === 'SendMessageBatch') return batchAnswer(request, add);
   if (service === 'sqs' && operation === 'SendMessage') return queueAnswer(request, putAway);
+  if (record(request)) return { status: 'ok', body: protocol === 'query' ? `<${operation}Response/>` : '{}' };
   const secret = service === 'ssm' || service === 'secretsmanager' ? secretAnswer(request, secrets) : undefined;
   if (secret !== undefined) return secret;
   const empty = emptyList(request);

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beatTag } from '../../shared/beat/beat.ts';
 import { catalogue } from '../../shared/catalogue.ts';
 import { sourceVersion } from '../../shared/doctor/version.ts';
 import { emptyContext } from '../../shared/engine/context.ts';
@@ -15,6 +16,7 @@ import {
   findingsTopic,
   healthyAccount,
   laneDeadLetters,
+  laneFunction,
   type SimulatedAccount,
   serveAccount,
 } from '../support/simulated-account.ts';
@@ -23,12 +25,19 @@ let table: EmbeddedTable;
 let account: SimulatedAccount;
 let gateway: Gateway;
 
+const beats = async (time: string): Promise<void> => {
+  const request = { resource: laneFunction, tags: { [beatTag]: time } };
+  const beat = aRecord({ id: `beat-${time}`, time, name: 'TagResource20170331v2', request });
+  await createStore(table.client, table.tableName).apply(intake(changeOf(beat)), options);
+};
+
 beforeAll(async () => {
   table = await embeddedTable();
 });
 afterAll(() => table.close());
 
 beforeEach(async () => {
+  await beats(minutesAgo(3));
   account = healthyAccount(sourceVersion());
   gateway = await serveAccount(account, table.endpoint);
   vi.stubEnv('AWS_ENDPOINT_URL', gateway.endpoint);
@@ -87,7 +96,7 @@ describe('the doctor', () => {
     expect(bad).toEqual([]);
     expect(code).toBe(0);
     expect(new Set(lines.map(({ about }) => about))).toEqual(
-      new Set(['trail', 'rules', 'function', 'version', 'queue', 'subscription', 'arrival']),
+      new Set(['trail', 'rules', 'function', 'version', 'queue', 'subscription', 'beat', 'arrival']),
     );
   });
 
@@ -204,6 +213,19 @@ describe('the doctor', () => {
     expect(bad.map(({ remedy }) => remedy).join('\n')).toContain(
       `aws sqs start-message-move-task --source-arn ${laneDeadLetters}`,
     );
+  });
+
+  it('misses a beat that has not come back', async () => {
+    account.deployed.tagged = functionArn('never-tagged');
+    const { bad } = await doctor('--events', '0');
+    expect(bad).toMatchObject([
+      {
+        about: 'beat',
+        subject: functionArn('never-tagged'),
+        severity: 'critical',
+        message: 'no beat has ever come back',
+      },
+    ]);
   });
 
   it('finds what was recorded and never arrived, and hands it to the lane, which finds what is wrong with it', async () => {

@@ -5,6 +5,7 @@ import { collectorsOf } from '../../shared/account/collectors.ts';
 import { managedPolicyReads, roleReads } from '../../shared/account/iam.ts';
 import { functionReads } from '../../shared/account/lambda.ts';
 import { sweepMemoryActions } from '../../shared/account/sweep-memory.ts';
+import { beatActions } from '../../shared/beat/pulses.ts';
 import { sourceVersion } from '../../shared/doctor/version.ts';
 import { storeActions } from '../../shared/inventory/store.ts';
 import { indexes, timeToLiveAttribute } from '../../shared/inventory/table.ts';
@@ -111,6 +112,7 @@ describe('an execution role', () => {
     WatchIdentities: [...lane, ...identityActions],
     WatchTriggers: lane,
     WatchTrail: lane,
+    BeatSender: [...log, 'dynamodb:BatchGetItem', ...Object.values(beatActions)],
     Sweeper: [...lane, 'sqs:SendMessage', ...sweepMemoryActions, ...sweptActions],
     Schedule: ['sqs:SendMessage'],
     DigestSender: [

@@ -22,7 +22,7 @@ export interface SimulatedAccount {
   readonly waiting: Map<string, number>;
   readonly mapping: { State: string };
   readonly subscriptions: { protocol: string; endpoint: string; arn: string }[];
-  readonly deployed: { version: string; reserved: number | null };
+  readonly deployed: { version: string; reserved: number | null; tagged: string };
   /** CloudTrail's event history, newest first. */
   readonly history: JsonObject[];
   /** `service:Operation` that is refused. */
@@ -44,7 +44,7 @@ export const healthyAccount = (version: string): SimulatedAccount => ({
   waiting: new Map(),
   mapping: { State: 'Enabled' },
   subscriptions: [{ protocol: 'email', endpoint: 'ops@example.com', arn: `${findingsTopic}:1` }],
-  deployed: { version, reserved: null },
+  deployed: { version, reserved: null, tagged: laneFunction },
   history: [],
   refused: new Set(),
   sent: [],
@@ -144,6 +144,7 @@ const answers = (
         [variables.table]: 'inventory',
         [variables.topic]: findingsTopic,
         [variables.version]: state.deployed.version,
+        [variables.beatFunction]: state.deployed.tagged,
       },
     },
   }),

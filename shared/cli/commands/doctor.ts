@@ -83,7 +83,7 @@ const run = async (options: Options, setExitCode: SetExitCode): Promise<void> =>
       stack,
       table,
       version: sourceVersion(),
-      since: new Date(options.since ?? Date.now() - day),
+      since: options.since === undefined ? undefined : new Date(options.since),
       events,
       backfill,
       now: () => new Date(),
@@ -106,7 +106,11 @@ export const define = (command: Command, setExitCode: SetExitCode): void => {
     .option('--region <region>', 'a Region to watch (repeatable; the stack is in the first one)', regions)
     .option('--stack <name>', 'the name of the stack', 'Trailwarden')
     .option('--table <name>', 'the table of the inventory (default: the one that the functions use)')
-    .option('--since <time>', 'compare what CloudTrail recorded from then on (default: a day ago)', instant)
+    .option(
+      '--since <time>',
+      'compare what CloudTrail recorded from then on (default: a day ago, or the last record that was seen)',
+      instant,
+    )
     .option(
       '--events <number>',
       'compare so many of the newest recorded calls; 0: none',
