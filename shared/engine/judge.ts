@@ -58,7 +58,10 @@ type Claim = Violation & { readonly verdict: Finding['verdict'] };
 const inWords = ({ facet, reason, detail }: MissingFacet): string =>
   `${facet} (${reason}${detail === undefined ? '' : `: ${detail}`})`;
 
-/** "Could not tell" is worth a finding where this very change left the rule without what it needs. */
+/**
+ * "Could not tell" is worth a finding where this very change left the rule without what it needs. What nobody has told of
+ * yet was not lost by it; that is counted, and read where there is an account to read in.
+ */
 const claimsOf = (evaluation: Evaluation, touched: (name: string) => boolean): readonly Claim[] => {
   switch (evaluation.status) {
     case 'pass':
@@ -66,7 +69,7 @@ const claimsOf = (evaluation: Evaluation, touched: (name: string) => boolean): r
     case 'fail':
       return evaluation.violations.map((violation) => ({ ...violation, verdict: 'fail' }));
     case 'unknown': {
-      const lost = evaluation.missing.filter(({ facet }) => touched(facet));
+      const lost = evaluation.missing.filter(({ facet, reason }) => reason !== 'not-seen' && touched(facet));
       if (!evaluation.blind || lost.length === 0) return [];
       return [
         {

@@ -10,7 +10,12 @@ const functions: Load = async () => [(await import('../inventory/projections/lam
 const identities: Load = async () => (await import('../inventory/projections/iam.ts')).identities;
 const others: Load = async () => (await import('../inventory/projections/others.ts')).others;
 
-const loads: { readonly [source: string]: Load } = { lambda: functions, iam: identities, rolesanywhere: identities };
+const loads: { readonly [source: string]: Load } = {
+  lambda: functions,
+  iam: identities,
+  rolesanywhere: identities,
+  sts: identities,
+};
 
 const projectors = new Map<Load, Promise<Projector>>();
 

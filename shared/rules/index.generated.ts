@@ -68,6 +68,7 @@ import iamByFunction from './iam/iam-by-function.ts';
 import iamConsolePasswordSet from './iam/iam-console-password-set.ts';
 import iamDenyRemoved from './iam/iam-deny-removed.ts';
 import iamFunctionCredentialsElsewhere from './iam/iam-function-credentials-elsewhere.ts';
+import iamGroupPowerful from './iam/iam-group-powerful.ts';
 import iamIdentityProviderAdded from './iam/iam-identity-provider-added.ts';
 import iamManagedAdminAttached from './iam/iam-managed-admin-attached.ts';
 import iamPolicyDefaultChanged from './iam/iam-policy-default-changed.ts';
@@ -103,6 +104,7 @@ import lambdaCodeByHuman from './lambda/lambda-code-by-human.ts';
 import lambdaCodeForeignBucket from './lambda/lambda-code-foreign-bucket.ts';
 import lambdaCodeSigningRemoved from './lambda/lambda-code-signing-removed.ts';
 import lambdaCodeSigningWarns from './lambda/lambda-code-signing-warns.ts';
+import lambdaCodeSigningWeakened from './lambda/lambda-code-signing-weakened.ts';
 import lambdaConcurrencyLimitRemoved from './lambda/lambda-concurrency-limit-removed.ts';
 import lambdaConcurrencyZero from './lambda/lambda-concurrency-zero.ts';
 import lambdaCreatedByHand from './lambda/lambda-created-by-hand.ts';
@@ -175,6 +177,8 @@ import schedulerFunctionByHand from './scheduler/scheduler-function-by-hand.ts';
 import schedulerRolePowerful from './scheduler/scheduler-role-powerful.ts';
 import schedulerTargetAbroad from './scheduler/scheduler-target-abroad.ts';
 import schemasRegistryOpen from './schemas/schemas-registry-open.ts';
+import secretsmanagerRotationByHand from './secretsmanager/secretsmanager-rotation-by-hand.ts';
+import secretsmanagerRotationForeign from './secretsmanager/secretsmanager-rotation-foreign.ts';
 import secretsmanagerSecretConfusedDeputy from './secretsmanager/secretsmanager-secret-confused-deputy.ts';
 import secretsmanagerSecretForeign from './secretsmanager/secretsmanager-secret-foreign.ts';
 import secretsmanagerSecretPublic from './secretsmanager/secretsmanager-secret-public.ts';
@@ -205,6 +209,7 @@ import trailLeavesOut from './trail/trail-leaves-out.ts';
 import trailMonitorOff from './trail/trail-monitor-off.ts';
 import trailMonitorWeakened from './trail/trail-monitor-weakened.ts';
 import trailNarrowed from './trail/trail-narrowed.ts';
+import trailOrganizationLeft from './trail/trail-organization-left.ts';
 import trailOwnFunctionTouched from './trail/trail-own-function-touched.ts';
 import trailOwnLogGroupTouched from './trail/trail-own-log-group-touched.ts';
 import trailOwnMappingTouched from './trail/trail-own-mapping-touched.ts';
@@ -286,6 +291,7 @@ export const rules: readonly Rule[] = [
   iamConsolePasswordSet,
   iamDenyRemoved,
   iamFunctionCredentialsElsewhere,
+  iamGroupPowerful,
   iamIdentityProviderAdded,
   iamManagedAdminAttached,
   iamPolicyDefaultChanged,
@@ -321,6 +327,7 @@ export const rules: readonly Rule[] = [
   lambdaCodeForeignBucket,
   lambdaCodeSigningRemoved,
   lambdaCodeSigningWarns,
+  lambdaCodeSigningWeakened,
   lambdaConcurrencyLimitRemoved,
   lambdaConcurrencyZero,
   lambdaCreatedByHand,
@@ -393,6 +400,8 @@ export const rules: readonly Rule[] = [
   schedulerRolePowerful,
   schedulerTargetAbroad,
   schemasRegistryOpen,
+  secretsmanagerRotationByHand,
+  secretsmanagerRotationForeign,
   secretsmanagerSecretConfusedDeputy,
   secretsmanagerSecretForeign,
   secretsmanagerSecretPublic,
@@ -423,6 +432,7 @@ export const rules: readonly Rule[] = [
   trailMonitorOff,
   trailMonitorWeakened,
   trailNarrowed,
+  trailOrganizationLeft,
   trailOwnFunctionTouched,
   trailOwnLogGroupTouched,
   trailOwnMappingTouched,

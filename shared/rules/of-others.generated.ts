@@ -62,6 +62,7 @@ import eventsRuleListensToSecurity from './events/events-rule-listens-to-securit
 import eventsTargetAbroad from './events/events-target-abroad.ts';
 import eventsTargetByHand from './events/events-target-by-hand.ts';
 import eventsTargetRolePowerful from './events/events-target-role-powerful.ts';
+import iamGroupPowerful from './iam/iam-group-powerful.ts';
 import invokerByHand from './invoker/invoker-by-hand.ts';
 import invokerFunctionForeign from './invoker/invoker-function-foreign.ts';
 import iotRuleByHand from './iot/iot-rule-by-hand.ts';
@@ -77,6 +78,7 @@ import kmsKeyConfusedDeputy from './kms/kms-key-confused-deputy.ts';
 import kmsKeyDisabled from './kms/kms-key-disabled.ts';
 import kmsKeyForeign from './kms/kms-key-foreign.ts';
 import kmsKeyPublic from './kms/kms-key-public.ts';
+import lambdaCodeSigningWeakened from './lambda/lambda-code-signing-weakened.ts';
 import logsAccountSubscription from './logs/logs-account-subscription.ts';
 import logsSubscriptionByHand from './logs/logs-subscription-by-hand.ts';
 import logsSubscriptionForeign from './logs/logs-subscription-foreign.ts';
@@ -98,6 +100,8 @@ import schedulerFunctionByHand from './scheduler/scheduler-function-by-hand.ts';
 import schedulerRolePowerful from './scheduler/scheduler-role-powerful.ts';
 import schedulerTargetAbroad from './scheduler/scheduler-target-abroad.ts';
 import schemasRegistryOpen from './schemas/schemas-registry-open.ts';
+import secretsmanagerRotationByHand from './secretsmanager/secretsmanager-rotation-by-hand.ts';
+import secretsmanagerRotationForeign from './secretsmanager/secretsmanager-rotation-foreign.ts';
 import secretsmanagerSecretConfusedDeputy from './secretsmanager/secretsmanager-secret-confused-deputy.ts';
 import secretsmanagerSecretForeign from './secretsmanager/secretsmanager-secret-foreign.ts';
 import secretsmanagerSecretPublic from './secretsmanager/secretsmanager-secret-public.ts';
@@ -128,6 +132,7 @@ import trailLeavesOut from './trail/trail-leaves-out.ts';
 import trailMonitorOff from './trail/trail-monitor-off.ts';
 import trailMonitorWeakened from './trail/trail-monitor-weakened.ts';
 import trailNarrowed from './trail/trail-narrowed.ts';
+import trailOrganizationLeft from './trail/trail-organization-left.ts';
 import trailOwnLogGroupTouched from './trail/trail-own-log-group-touched.ts';
 import trailOwnQueueTouched from './trail/trail-own-queue-touched.ts';
 import trailOwnRuleTouched from './trail/trail-own-rule-touched.ts';
@@ -200,6 +205,7 @@ export const rules: readonly Rule[] = [
   eventsTargetAbroad,
   eventsTargetByHand,
   eventsTargetRolePowerful,
+  iamGroupPowerful,
   invokerByHand,
   invokerFunctionForeign,
   iotRuleByHand,
@@ -215,6 +221,7 @@ export const rules: readonly Rule[] = [
   kmsKeyDisabled,
   kmsKeyForeign,
   kmsKeyPublic,
+  lambdaCodeSigningWeakened,
   logsAccountSubscription,
   logsSubscriptionByHand,
   logsSubscriptionForeign,
@@ -236,6 +243,8 @@ export const rules: readonly Rule[] = [
   schedulerRolePowerful,
   schedulerTargetAbroad,
   schemasRegistryOpen,
+  secretsmanagerRotationByHand,
+  secretsmanagerRotationForeign,
   secretsmanagerSecretConfusedDeputy,
   secretsmanagerSecretForeign,
   secretsmanagerSecretPublic,
@@ -266,6 +275,7 @@ export const rules: readonly Rule[] = [
   trailMonitorOff,
   trailMonitorWeakened,
   trailNarrowed,
+  trailOrganizationLeft,
   trailOwnLogGroupTouched,
   trailOwnQueueTouched,
   trailOwnRuleTouched,

@@ -62,8 +62,20 @@ const VERSIONS: Readonly<Record<string, RegExp>> = {
   cloudfront: /20\d{2}_\d{2}_\d{2}$/,
 };
 
+/** Calls that have gone by a newer name of their API in some records. */
+const OLDER_NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  s3: {
+    DeletePublicAccessBlock: 'DeleteBucketPublicAccessBlock',
+    PutBucketLifecycleConfiguration: 'PutBucketLifecycle',
+    PutBucketNotificationConfiguration: 'PutBucketNotification',
+    PutPublicAccessBlock: 'PutBucketPublicAccessBlock',
+  },
+};
+
 /** `AddPermission` of `lambda`'s `AddPermission20150331v2`. */
 export const withoutVersion = (source: string, eventName: string): string => {
+  const older = OLDER_NAMES[source]?.[eventName];
+  if (older !== undefined) return older;
   const version = VERSIONS[source];
   return version ? eventName.replace(version, '') || eventName : eventName;
 };

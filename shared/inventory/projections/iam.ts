@@ -1,5 +1,7 @@
 import { isArn } from '../../arn.ts';
+import { isObject } from '../../json.ts';
 import type { Change } from '../../trail/change.ts';
+import { policyDocument } from '../../trail/encodings.ts';
 import { policyArn, roleArn, userArn } from '../../trail/resources.ts';
 import type { Op, ResourceRef } from '../document.ts';
 import {
@@ -203,7 +205,7 @@ const identityProvider =
   };
 
 /**
- * A role that changes identities did something itself: it is told so, that what a role does can be judged by what it is
+ * A role that changes identities, or asks who it is, did something itself: it is told so, that what a role does can be judged by what it is
  * for. Where it changed itself, both is told of one resource.
  */
 const withActor = (change: Change, effects: readonly Effect[]): readonly Effect[] => {
@@ -220,6 +222,18 @@ const withActor = (change: Change, effects: readonly Effect[]): readonly Effect[
 
 /** Calls that change identities which are not followed (of groups, factors, service credentials): only who made them counts. */
 const nothing = (): readonly Effect[] => [];
+
+/** Groups are not followed: what one is given is told to the account, with the policy. */
+const onGroup = (change: Change): readonly Effect[] => {
+  const { request } = change;
+  const document = policyDocument(request.get('policyDocument'));
+  const details = {
+    group: request.string('groupName') ?? null,
+    policy: request.string('policyArn') ?? request.string('policyName') ?? null,
+    ...(isObject(document) ? { document } : {}),
+  };
+  return [{ ref: accountRef(change), ops: [], details }];
+};
 
 const iam: Projections = {
   source: 'iam',
@@ -272,13 +286,18 @@ const iam: Projections = {
     DeleteSAMLProvider: identityProvider('SAML'),
     AddUserToGroup: onUser((change) => user.put('groups', [change.request.string('groupName') ?? '?'], true)),
     RemoveUserFromGroup: onUser((change) => user.remove('groups', [change.request.string('groupName') ?? '?'])),
-    AttachGroupPolicy: nothing,
-    PutGroupPolicy: nothing,
+    AttachGroupPolicy: onGroup,
+    PutGroupPolicy: onGroup,
+    DetachGroupPolicy: onGroup,
+    DeleteGroupPolicy: onGroup,
     CreateServiceSpecificCredential: nothing,
     DeactivateMFADevice: nothing,
     UpdateAccessKey: nothing,
   },
 };
+
+/** The first thing that is asked with credentials that somebody has got hold of. */
+const sts: Projections = { source: 'sts', finish: withActor, calls: { GetCallerIdentity: nothing } };
 
 const rolesAnywhere: Projections = {
   source: 'rolesanywhere',
@@ -290,4 +309,4 @@ const rolesAnywhere: Projections = {
 };
 
 /** Services of identities. */
-export const identities: readonly Projections[] = [iam, rolesAnywhere];
+export const identities: readonly Projections[] = [iam, sts, rolesAnywhere];

@@ -11,7 +11,7 @@ import { secretsmanager } from './secretsmanager.ts';
 import { sns } from './sns.ts';
 import { sqs } from './sqs.ts';
 import { ssm } from './ssm.ts';
-import { accessAnalyzer, cloudformation, config, guardduty, securityhub } from './watchers.ts';
+import { accessAnalyzer, cloudformation, config, guardduty, organizations, securityhub } from './watchers.ts';
 
 /** Events and messages, stored data and its keys, and what watches all of it. */
 export const messagingAndData: readonly Projections[] = [
@@ -34,4 +34,5 @@ export const messagingAndData: readonly Projections[] = [
   securityhub,
   accessAnalyzer,
   cloudformation,
+  organizations,
 ];

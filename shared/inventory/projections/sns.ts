@@ -80,8 +80,10 @@ const setTopicAttributes: ReadOps = (change) => {
 const addPermission: ReadOps = (change) => {
   const { request } = change;
   const sid = request.string('label');
-  const accounts = request.strings('aWSAccountId').map((account) => accountPrincipal(change, account));
-  const actions = request.strings('actionName');
+  const accounts = [...request.strings('aWSAccountId'), ...request.strings('aWSAccountIds')].map((account) =>
+    accountPrincipal(change, account),
+  );
+  const actions = [...request.strings('actionName'), ...request.strings('actionNames')];
   if (sid === undefined || accounts.length === 0 || actions.length === 0) {
     return steps.unknown('resourcePolicy', reasonOf(request));
   }

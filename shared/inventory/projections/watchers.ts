@@ -3,7 +3,7 @@ import type { JsonObject } from '../../json.ts';
 import type { Change } from '../../trail/change.ts';
 import { configRecorderArn, configRuleArn, detectorArn, stackArn } from '../../trail/resources.ts';
 import type { Op } from '../document.ts';
-import { type Projections, reasonOf, stepsOf } from '../projection.ts';
+import { accountRef, type Projections, reasonOf, stepsOf } from '../projection.ts';
 import { answeredArn, deletion, noOps, onResource, orNull, type ReadDetails, type ReadOps } from './on-resource.ts';
 
 const steps = stepsOf<'watcher'>();
@@ -182,5 +182,16 @@ export const cloudformation: Projections = {
     UpdateTerminationProtection: onStack(({ request }) =>
       stack.set('terminationProtected', request.boolean('enableTerminationProtection')),
     ),
+  },
+};
+
+const ofAccount: Projections['calls'][string] = (change) => [{ ref: accountRef(change), ops: [] }];
+
+/** What takes an account out of what its organization enforces and records. */
+export const organizations: Projections = {
+  source: 'organizations',
+  calls: {
+    AcceptHandshake: ofAccount,
+    LeaveOrganization: ofAccount,
   },
 };

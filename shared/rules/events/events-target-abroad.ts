@@ -1,10 +1,11 @@
+import { parseArn } from '../../arn.ts';
 import { defineRule } from '../../engine/rule.ts';
 import { accountOf, isForeignAccount } from '../accounts.ts';
 import { ruleCommand } from '../event-rules.ts';
 
 export default defineRule({
   id: 'events-target-abroad',
-  title: 'A rule sends events to another account',
+  title: 'A rule sends events to another account or Region',
   severity: 'high',
   detections: ['EVB-01'],
   attack: ['T1537', 'T1546'],
@@ -23,11 +24,18 @@ export default defineRule({
         ['dead-letter queue', deadLetter],
       ] as const) {
         const account = accountOf(to ?? '');
-        if (to === undefined || !isForeignAccount(account, judging)) continue;
+        if (to === undefined) continue;
+        const region = parseArn(to)?.region ?? '';
+        const isForeign = isForeignAccount(account, judging);
+        if (!isForeign && (region === '' || region === judging.resource.region)) continue;
         yield {
           key: what === 'target' ? id : `${id} dead-letter`,
-          message: `the ${what} ${to} of ${id} belongs to account ${account}`,
-          evidence: { target: id, arn: to, account },
+          message: isForeign
+            ? `the ${what} ${to} of ${id} belongs to account ${account}`
+            : `the ${what} ${to} of ${id} is in another Region, where nobody may be looking`,
+          evidence: { target: id, arn: to, account: account ?? null, region },
+          // Own events that are gathered in one place are how Regions are watched; it is only worth knowing.
+          ...(isForeign ? {} : { severity: 'low' as const }),
           remediation: ruleCommand('remove-targets', judging.resource, { ids: id }),
         };
       }

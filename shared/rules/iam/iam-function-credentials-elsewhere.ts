@@ -23,7 +23,7 @@ export default defineActivityRule({
   references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_revoke-sessions.html'],
   subject: 'role',
   asActor: true,
-  calls: { iam: [...identityWrites] },
+  calls: { iam: [...identityWrites], sts: ['GetCallerIdentity'] },
   needs: [],
   uses: ['usedBy', 'trustPolicy'],
 

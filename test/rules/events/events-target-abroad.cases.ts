@@ -7,6 +7,13 @@ const bus = (owner: string) => `arn:aws:events:${region}:${owner}:event-bus/shop
 export default defineCases({
   fail: [
     {
+      name: 'the own bus of another Region',
+      given: [anEventRule({ targets: { home: { arn: `arn:aws:events:us-west-2:${account}:event-bus/default` } } })],
+      keys: ['home'],
+      severity: 'low',
+      says: 'another Region',
+    },
+    {
       name: 'a bus of another account',
       given: [anEventRule()],
       trail: [
@@ -30,6 +37,10 @@ export default defineCases({
     },
   ],
   pass: [
+    {
+      name: 'a function of the own account and Region',
+      given: [anEventRule({ targets: { fn: { arn: functionArn('orders') } } })],
+    },
     { name: 'a function of the own account', given: [anEventRule()] },
     { name: 'a bus of the own account', given: [anEventRule({ targets: { bus: { arn: bus(account) } } })] },
     {

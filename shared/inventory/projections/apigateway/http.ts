@@ -27,7 +27,7 @@ export const QUICK_CREATE = 'quick-create';
  */
 const apiOps = (change: Change): readonly Op[] => {
   const fields = change.response.has('apiId') ? change.response : change.request;
-  const cors = fields.object('corsConfiguration');
+  const cors = (fields.has('corsConfiguration') ? fields : change.request).object('corsConfiguration');
   return [
     ...api.set('title', fields.string('name')),
     ...api.set('protocol', fields.string('protocolType')),
