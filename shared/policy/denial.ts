@@ -36,8 +36,10 @@ const deniesCaller = ({ principals, notPrincipals }: Statement, caller: Caller, 
           caller.who !== 'anonymous' &&
           (principal.account === '*' || sameAccount(principal, caller, around) === true)),
     );
+  // A deny that names nobody is no valid one, and nothing to rely on.
+  if (!notPrincipals) return false;
   // Everyone but these: a caller is denied where none of them can be one of his.
-  return (notPrincipals ?? []).every(
+  return notPrincipals.every(
     (principal) =>
       principal.kind !== 'anyone' &&
       principal.value !== caller.value &&

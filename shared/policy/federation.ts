@@ -1,7 +1,7 @@
 import { exposureOfAccount, type Surroundings } from './callers.ts';
 import type { Condition, Principal, Statement } from './document.ts';
 import { type Exposure, isWider } from './exposure-order.ts';
-import { patternsOverlap } from './pattern.ts';
+import { patternsOverlap, wildcardMatch } from './pattern.ts';
 
 /** Who a federated principal lets in, and why. */
 export interface FederatedVerdict {
@@ -109,7 +109,7 @@ const cognito = (claims: readonly Claim[]): FederatedVerdict => {
   const amr = claims.find(({ name, condition }) => name === 'amr' && condition.parsed && !condition.parsed.negated);
   if (!amr)
     return { exposure: 'internet', why: 'guests of the identity pool get in as well: the amr claim is not asked for' };
-  if (amr.condition.values.some((value) => value === 'unauthenticated' || value.startsWith('*')))
+  if (amr.condition.values.some((value) => wildcardMatch(value, 'unauthenticated')))
     return { exposure: 'internet', why: 'guests of the identity pool get in: nobody has to sign in' };
   return {
     exposure: 'account',

@@ -471,4 +471,45 @@ export const cases: readonly ExposureCase[] = [
     exposure: 'internet',
     why: 'when, not who',
   },
+  {
+    name: 'VPC endpoints of the own organization',
+    statement: anyone('s3:*', { StringEquals: { 'aws:VpceOrgID': organization } }),
+    exposure: 'organization',
+  },
+  {
+    name: 'a foreign account, of which only the own organization passes',
+    statement: {
+      ...anyone('s3:*', { StringEquals: { 'aws:PrincipalOrgID': organization } }),
+      Principal: { AWS: other },
+    },
+    exposure: 'organization',
+  },
+  {
+    name: 'a foreign account, but not by way of a service of the organization',
+    statement: { ...anyone('s3:*', { StringEquals: { 'aws:SourceOrgID': organization } }), Principal: { AWS: other } },
+    exposure: 'none',
+  },
+  {
+    name: 'a trusted account of a foreign organization',
+    statement: {
+      ...anyone('s3:*', { StringEquals: { 'aws:PrincipalOrgID': 'o-other00000' } }),
+      Principal: { AWS: trusted },
+    },
+    exposure: 'organization',
+  },
+  {
+    name: 'two organizations, one of which another condition leaves',
+    statement: anyone('s3:*', {
+      StringEquals: { 'aws:PrincipalOrgID': [organization, 'o-other00000'] },
+      'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': `${organization}/*` },
+    }),
+    exposure: 'organization',
+  },
+  {
+    name: 'a source account of the own organization',
+    statement: anyone('sqs:SendMessage', {
+      StringEquals: { 'aws:SourceAccount': other, 'aws:SourceOrgID': organization },
+    }),
+    exposure: 'organization',
+  },
 ];

@@ -249,4 +249,51 @@ export const cases: readonly ExposureCase[] = [
     context: { resource: 'arn:aws:s3:::b' },
     exposure: 'internet',
   },
+  {
+    name: 'whoever is not in the organization, but for a foreign account',
+    statement: [
+      anyone('s3:GetObject', { StringEquals: { 'aws:PrincipalOrgID': organization } }),
+      {
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:*',
+        Resource: '*',
+        Condition: { StringNotEquals: { 'aws:PrincipalAccount': [own, other] } },
+      },
+    ],
+    exposure: 'organization',
+  },
+  {
+    name: 'everyone but an account that the grant does not let in',
+    statement: [
+      anyone('s3:GetObject', { StringEquals: { 'aws:PrincipalAccount': own } }),
+      {
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:*',
+        Resource: '*',
+        Condition: { StringNotEquals: { 'aws:PrincipalAccount': other } },
+      },
+    ],
+    exposure: 'none',
+  },
+  {
+    name: 'every service but those that call for a foreign account',
+    statement: [
+      anyone('sqs:SendMessage'),
+      {
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 'sqs:*',
+        Resource: '*',
+        Condition: { StringNotEquals: { 'aws:SourceAccount': other } },
+      },
+    ],
+    exposure: 'other-account',
+  },
+  {
+    name: 'nobody that it names',
+    statement: [anyone('s3:GetObject'), { Effect: 'Deny', Action: 's3:*', Resource: '*' }],
+    exposure: 'internet',
+  },
 ];
