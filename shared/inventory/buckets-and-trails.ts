@@ -25,8 +25,8 @@ export const effectiveBlock = (document: Document): Facet<PublicAccessBlock | nu
   return known(mine === null && !ofAccount ? null : together);
 };
 
-/** The names of the trails that use a bucket or key. */
-export const trailsOver =
+/** The names that whatever uses a resource goes by. */
+export const namesOver =
   (relation: Relation) =>
   (document: Document): Facet<readonly string[]> =>
     known(

@@ -9,6 +9,7 @@ export interface Edge {
 /**
  * - `runs-as` function, state machine, rule, pipe, schedule … → the role it uses
  * - `uses-layer` function → layer version
+ * - `runs-image` function → the repository of its container image
  * - `sends-to` whatever hands results, failures or messages on → where to
  * - `signed-by` function → code signing configuration
  * - `encrypted-with` → key
@@ -25,6 +26,7 @@ export interface Edge {
 export type Relation =
   | 'runs-as'
   | 'uses-layer'
+  | 'runs-image'
   | 'sends-to'
   | 'signed-by'
   | 'encrypted-with'

@@ -1,4 +1,5 @@
 import { isArn, parseArn } from '../arn.ts';
+import { parseImage } from '../image.ts';
 import type { Json } from '../json.ts';
 import { canonicalRoleArn, parseFunctionName } from '../trail/resources.ts';
 import type { Document } from './document.ts';
@@ -49,6 +50,14 @@ const partitionOfArn = (document: Document): string => parseArn(document.arn)?.p
 const bucketNamed = (document: Document, name: Name): Name =>
   typeof name === 'string' && name !== '' ? `arn:${partitionOfArn(document)}:s3:::${name}` : undefined;
 
+/** The repository of a container image. */
+const repositoryOf = (document: Document, imageUri: string | undefined): Name => {
+  const image = parseImage(imageUri ?? '');
+  if (image === undefined) return undefined;
+  const { registry, region, repository } = image;
+  return `arn:${partitionOfArn(document)}:ecr:${region}:${registry}:repository/${repository}`;
+};
+
 /** The account as a resource, where it is known whose the bucket is: its own ARN does not say. */
 const accountOfBucket = (document: Document): Name =>
   document.account ? `arn:${partitionOfArn(document)}:iam::${document.account}:root` : undefined;
@@ -60,6 +69,7 @@ export const edgesByKind: { readonly [K in Kind]?: EdgesOf<K> } = {
   function: (document) => [
     ...toRole(facetValue(document, 'role')),
     ...to('uses-layer', ...(facetValue(document, 'layers') ?? [])),
+    ...to('runs-image', repositoryOf(document, facetValue(document, 'code')?.imageUri)),
     ...to('signed-by', facetValue(document, 'codeSigning')),
     ...to('encrypted-with', facetValue(document, 'kmsKey')),
     ...onward(facetValue(document, 'deadLetterTarget')),

@@ -1,7 +1,8 @@
 import { type Arn, parseArn } from '../arn.ts';
 import { type Facet, known, partial, unknown } from '../engine/facet.ts';
+import { parseImage } from '../image.ts';
 import type { Json } from '../json.ts';
-import { effectiveBlock, trailsOver } from './buckets-and-trails.ts';
+import { effectiveBlock, namesOver } from './buckets-and-trails.ts';
 import { type Document, facetOf, type ResourceRef } from './document.ts';
 import type { Relation } from './edge.ts';
 import { feedingExposure, type IncomingTrigger, incomingTrigger } from './entrances.ts';
@@ -9,6 +10,7 @@ import { asKind, facetValue } from './facet-value.ts';
 import { type Grants, grantsOf, identityPower, type RolePower, usersOf } from './identity-power.ts';
 import type { PublicAccessBlock } from './kinds/data.ts';
 import type { ManagedPolicyFacets } from './kinds/iam.ts';
+import type { Code } from './kinds/lambda.ts';
 import type { Kind } from './kinds.ts';
 import { type Reach, reachOf } from './reach.ts';
 import { type RolePowers, rolePowersOf } from './role-powers.ts';
@@ -24,6 +26,13 @@ interface HandsRoles {
   readonly rolePowers: RolePowers;
 }
 
+/** A function that runs an image, by tag or by digest. */
+export interface ImageUser {
+  readonly function: string;
+  readonly tag: string | null;
+  readonly digest: string | null;
+}
+
 interface DerivedFacets {
   readonly bucket: {
     /** Block Public Access of the bucket and of its account together: what either switches on is on. */
@@ -34,6 +43,12 @@ interface DerivedFacets {
   readonly key: {
     /** Trails that encrypt with it. */
     readonly trails: readonly string[];
+    /** What else is known to be encrypted with it, as `function orders`. */
+    readonly users: readonly string[];
+  };
+  readonly repository: {
+    /** Functions that run an image of it, and which. */
+    readonly users: readonly ImageUser[];
   };
   readonly function: {
     /** What the execution role can do. */
@@ -90,6 +105,11 @@ const policyDocument = (document: Document): Facet<Json> => {
   return body === undefined ? unknown('not-seen') : known(body);
 };
 
+const codeOf = (document: Document): Code | undefined => {
+  const lambda = asKind(document, 'function');
+  return lambda ? facetValue(lambda, 'code') : undefined;
+};
+
 const links: readonly Link[] = [
   {
     relation: 'runs-as',
@@ -125,6 +145,15 @@ const links: readonly Link[] = [
   { relation: 'listens-on', to: 'event-bus', toSource: feedingExposure },
   { relation: 'logs-to', to: 'bucket', toTarget: (trail) => trail.name },
   { relation: 'logs-with', to: 'key', toTarget: (trail) => trail.name },
+  { relation: 'encrypted-with', to: 'key', toTarget: ({ kind, name }) => `${kind} ${name}` },
+  {
+    relation: 'runs-image',
+    to: 'repository',
+    toTarget: (source) => {
+      const image = source.kind === 'function' ? parseImage(codeOf(source)?.imageUri ?? '') : undefined;
+      return { function: source.name, tag: image?.tag ?? null, digest: image?.digest ?? null };
+    },
+  },
   {
     relation: 'belongs-to',
     to: 'account',
@@ -214,9 +243,19 @@ const derived: { readonly [K in Kind]?: { readonly [name: string]: Derived } } =
   },
   bucket: {
     effectiveBlock: { facets: ['publicAccessBlock'], relations: ['belongs-to'], derive: effectiveBlock },
-    trails: { facets: [], relations: ['logs-to'], derive: trailsOver('logs-to') },
+    trails: { facets: [], relations: ['logs-to'], derive: namesOver('logs-to') },
   },
-  key: { trails: { facets: [], relations: ['logs-with'], derive: trailsOver('logs-with') } },
+  key: {
+    trails: { facets: [], relations: ['logs-with'], derive: namesOver('logs-with') },
+    users: { facets: [], relations: ['encrypted-with'], derive: namesOver('encrypted-with') },
+  },
+  repository: {
+    users: {
+      facets: [],
+      relations: ['runs-image'],
+      derive: (document) => known(Object.values(document.neighbours['runs-image'] ?? {})),
+    },
+  },
   user: {
     power: {
       facets: ['inlinePolicies', 'attachedPolicies', 'groups'],

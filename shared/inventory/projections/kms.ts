@@ -31,7 +31,9 @@ const createKey: ReadOps = (change) => [
  */
 const isOwnGrantee = (change: Change, grantee: string): boolean => {
   if (/\.amazonaws\.com(?:\.cn)?$/.test(grantee)) return true;
-  const account = parseArn(grantee)?.account ?? (isAccountId(grantee) ? grantee : undefined);
+  // `111122223333:aws:ec2-infrastructure:i-…` is a volume of an own instance.
+  const [named = ''] = grantee.split(':aws:');
+  const account = parseArn(grantee)?.account ?? (isAccountId(named) ? named : undefined);
   return account === change.account;
 };
 

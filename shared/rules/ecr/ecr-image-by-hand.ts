@@ -15,17 +15,19 @@ export default defineActivityRule({
   subject: 'repository',
   calls: { ecr: ['PutImage'] },
   needs: [],
-  uses: ['mutableTags'],
+  uses: ['mutableTags', 'users'],
 
   *evaluate({ change, after, context }) {
     if (!isByHand(change.actor, context)) return;
     const { tag = null, digest = null } = change.details ?? {};
     const overwrites = tag !== null && after.mutableTags !== false;
+    const running = overwrites ? (after.users ?? []).filter((user) => user.tag === tag && user.digest === null) : [];
+    const functions = running.map((user) => user.function).sort();
     yield {
       key: String(tag ?? digest ?? 'image'),
-      message: `${actorInWords(change.actor)} pushed ${tag ?? 'an image without a tag'}${overwrites ? ', a tag that can name another image tomorrow' : ''}`,
-      evidence: { tag, digest, mutableTags: after.mutableTags ?? null },
-      severity: overwrites ? 'medium' : 'low',
+      message: `${actorInWords(change.actor)} pushed ${tag ?? 'an image without a tag'}${overwrites ? ', a tag that can name another image tomorrow' : ''}${functions.length === 0 ? '' : `: ${functions.join(', ')} will run it`}`,
+      evidence: { tag, digest, mutableTags: after.mutableTags ?? null, functions },
+      severity: functions.length > 0 ? 'high' : overwrites ? 'medium' : 'low',
     };
   },
 });

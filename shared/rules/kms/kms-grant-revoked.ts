@@ -1,5 +1,6 @@
 import { actorInWords, isByHand } from '../../engine/actors.ts';
 import { defineActivityRule } from '../../engine/rule.ts';
+import { listed } from '../strength.ts';
 
 export default defineActivityRule({
   id: 'kms-grant-revoked',
@@ -16,12 +17,18 @@ export default defineActivityRule({
   subject: 'key',
   calls: { kms: ['RevokeGrant'] },
   needs: [],
-  uses: ['grants'],
+  uses: ['grants', 'users'],
 
-  *evaluate({ change, before, context }) {
+  *evaluate({ change, before, after, context }) {
     const grant = String(change.details?.['grant'] ?? 'grant');
     // To take the key away from a stranger is a repair.
     if (!isByHand(change.actor, context) || before.grants?.[grant] !== undefined) return;
-    yield { key: grant, message: `${actorInWords(change.actor)} revoked the grant ${grant}`, evidence: { grant } };
+    const users = after.users ?? [];
+    yield {
+      key: grant,
+      message: `${actorInWords(change.actor)} revoked the grant ${grant}${users.length === 0 ? '' : ` of the key that ${listed(users)} need`}`,
+      evidence: { grant, users: [...users] },
+      severity: users.length === 0 ? 'low' : 'medium',
+    };
   },
 });

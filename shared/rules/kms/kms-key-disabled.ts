@@ -2,12 +2,13 @@ import { actorInWords, isMeant } from '../../engine/actors.ts';
 import { defineActivityRule } from '../../engine/rule.ts';
 import type { Severity } from '../../engine/severity.ts';
 import { awsCommand } from '../commands.ts';
+import { listed } from '../strength.ts';
 
 const calls: {
   readonly [call: string]: { readonly words: string; readonly severity: Severity; readonly undo?: string };
 } = {
   ScheduleKeyDeletion: { words: 'scheduled its deletion', severity: 'high', undo: 'kms cancel-key-deletion' },
-  DisableKey: { words: 'disabled it', severity: 'high', undo: 'kms enable-key' },
+  DisableKey: { words: 'disabled it', severity: 'medium', undo: 'kms enable-key' },
   DeleteImportedKeyMaterial: { words: 'deleted its key material', severity: 'high' },
   DisableKeyRotation: { words: 'switched its rotation off', severity: 'low', undo: 'kms enable-key-rotation' },
 };
@@ -26,19 +27,22 @@ export default defineActivityRule({
   subject: 'key',
   calls: { kms: ['ScheduleKeyDeletion', 'DisableKey', 'DeleteImportedKeyMaterial', 'DisableKeyRotation'] },
   needs: [],
-  uses: ['trails'],
+  uses: ['trails', 'users'],
 
   *evaluate({ change, after, resource, context }) {
     const call = calls[change.call];
     // The key of a trail is said by `trail-key-touched`.
-    if (call?.severity === 'high' && after.trails?.length && change.call !== 'DeleteImportedKeyMaterial') return;
+    if (after.trails?.length && /^(?:DisableKey|ScheduleKeyDeletion)$/.test(change.call)) return;
     if (isMeant(change.actor, context) || call === undefined) return;
     const days = change.details?.['days'];
+    const users = after.users ?? [];
+    const used = users.length === 0 ? '' : `: ${listed(users)} ${users.length === 1 ? 'is' : 'are'} encrypted with it`;
     yield {
       key: change.call,
-      message: `${actorInWords(change.actor)} ${call.words}${typeof days === 'number' ? `, in ${days} days` : ''}`,
-      evidence: { call: change.call, days: days ?? null },
-      severity: call.severity,
+      message: `${actorInWords(change.actor)} ${call.words}${typeof days === 'number' ? `, in ${days} days` : ''}${used}`,
+      evidence: { call: change.call, days: days ?? null, users: [...users] },
+      // That nothing is known to use it proves nothing; what is known to, stops.
+      severity: users.length > 0 && call.severity === 'medium' ? 'high' : call.severity,
       ...(call.undo === undefined
         ? {}
         : { remediation: awsCommand(call.undo, { 'key-id': resource.name, region: resource.region }) }),

@@ -1,6 +1,6 @@
 import { defineRule } from '../../engine/rule.ts';
+import { parseImage } from '../../image.ts';
 import { awsCommand } from '../commands.ts';
-import { parseImage } from '../images.ts';
 
 export default defineRule({
   id: 'lambda-image-mutable-tag',

@@ -1,5 +1,6 @@
-import { deployer, human } from '../../support/calls.ts';
+import { account, deployer, human, region } from '../../support/calls.ts';
 import { defineCases } from '../../support/cases.ts';
+import { aFunction } from '../../support/resources.ts';
 import { aRepository } from '../../support/surface.ts';
 
 const push = (request: object, identity = human) => ({
@@ -9,8 +10,28 @@ const push = (request: object, identity = human) => ({
   request: { repositoryName: 'shop', imageManifest: '{}', ...request },
 });
 
+const running = (tag: string) =>
+  aFunction({
+    packageType: 'Image',
+    code: { imageUri: `${account}.dkr.ecr.${region}.amazonaws.com/shop:${tag}` },
+  });
+
 export default defineCases({
   fail: [
+    {
+      name: 'under the tag that a function runs',
+      given: [aRepository({ mutableTags: true }), running('live')],
+      trail: [push({ imageTag: 'live' })],
+      keys: ['live'],
+      severity: 'high',
+      says: 'orders will run it',
+    },
+    {
+      name: 'under another tag than the one that a function runs',
+      given: [aRepository({ mutableTags: true }), running('stable')],
+      trail: [push({ imageTag: 'live' })],
+      severity: 'medium',
+    },
     {
       name: 'under a tag that can be moved',
       given: [aRepository({ mutableTags: true })],

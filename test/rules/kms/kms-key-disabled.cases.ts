@@ -1,6 +1,7 @@
-import { human, throughCloudFormation } from '../../support/calls.ts';
+import { human, roleArnOf, throughCloudFormation } from '../../support/calls.ts';
 import { defineCases } from '../../support/cases.ts';
-import { aKey, aTrail, keyId } from '../../support/surface.ts';
+import { aFunction } from '../../support/resources.ts';
+import { aKey, aQueue, aTrail, keyId } from '../../support/surface.ts';
 
 const call = (name: string, more: object = {}) => ({
   source: 'kms',
@@ -12,7 +13,20 @@ const call = (name: string, more: object = {}) => ({
 
 export default defineCases({
   fail: [
-    { name: 'it is disabled', given: [aKey()], trail: [call('DisableKey')], keys: ['DisableKey'], severity: 'high' },
+    {
+      name: 'it is disabled, and nothing is known to use it',
+      given: [aKey()],
+      trail: [call('DisableKey')],
+      keys: ['DisableKey'],
+      severity: 'medium',
+    },
+    {
+      name: 'it is disabled, and a function and a queue are encrypted with it',
+      given: [aKey(), aFunction({ kmsKey: aKey().arn, role: roleArnOf('orders') }), aQueue({ kmsKey: aKey().arn })],
+      trail: [call('DisableKey')],
+      severity: 'high',
+      says: 'function orders, queue',
+    },
     {
       name: 'its deletion is scheduled',
       given: [aKey()],
