@@ -115,6 +115,10 @@ export const rawTemplate = (document: TemplateDocument, log: ProblemLog): RawTem
     if (!/^[A-Za-z0-9]+$/.test(logicalId) && !logicalId.startsWith('Fn::')) {
       log.add(path, `logical id ${JSON.stringify(logicalId)} is not alphanumeric, allowed are letters and digits`);
     }
+    if (isObject(body) && isObject(body['Type']) && Object.keys(body['Type']).some((key) => key.startsWith('Rain::'))) {
+      log.warn([...path, 'Type'], `${logicalId} is a module of Rain: what it makes is not judged`);
+      continue;
+    }
     if (!isObject(body)) log.add(path, `resource ${logicalId} is ${gotOf(body)}, allowed is a mapping with Type`);
     else if (typeof body['Type'] !== 'string') {
       log.add(path, `resource ${logicalId} has ${gotOf(body['Type'])} as Type, allowed is the name of a resource type`);

@@ -20,8 +20,25 @@ export type Symbolic =
 /** A symbolic value as the JSON it travels in. */
 export const symbolic = (value: Symbolic): Json => value as unknown as JsonObject;
 
-export const isSymbolic = (value: unknown): value is Symbolic =>
-  isObject(value) && typeof value['$symbol'] === 'string';
+/** A template may hold an object with such a tag too; one without the members of its kind is no symbol. */
+export const isSymbolic = (value: unknown): value is Symbolic => {
+  if (!isObject(value)) return false;
+  switch (value['$symbol']) {
+    case 'reference':
+      return typeof value['logicalId'] === 'string' && typeof value['attribute'] === 'string';
+    case 'parameter':
+    case 'pseudo':
+      return typeof value['name'] === 'string';
+    case 'import':
+      return value['name'] !== undefined;
+    case 'call':
+      return typeof value['function'] === 'string' && value['argument'] !== undefined;
+    case 'text':
+      return Array.isArray(value['parts']);
+    default:
+      return false;
+  }
+};
 
 /** Whether anything in the value, at any depth, is symbolic. */
 export const hasSymbolic = (value: Json): boolean => {
@@ -62,6 +79,7 @@ export const intrinsicOf = (value: Json): readonly [name: string, argument: Json
     if (name !== undefined) return undefined;
     name = key;
   }
-  if (name === undefined || !(name === 'Ref' || name.startsWith('Fn::'))) return undefined;
+  // Rain, which writes templates out before they are deployed, has functions of its own.
+  if (name === undefined || !(name === 'Ref' || /^(?:Fn|Rain)::/.test(name))) return undefined;
   return [name, value[name] ?? null];
 };

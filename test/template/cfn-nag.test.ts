@@ -6,7 +6,7 @@ import { rules } from '../../shared/rules/index.generated.ts';
 import { loadTemplate } from '../../shared/template/assembly.ts';
 import { judgeApplication } from '../../shared/template/judge.ts';
 import { sharedData } from '../support/data.ts';
-import { nagCoverage } from './cfn-nag-coverage.ts';
+import { nagCoverage, nagNotAsked } from './cfn-nag-coverage.ts';
 
 interface NagCase {
   readonly rule: string;
@@ -39,4 +39,9 @@ it.skipIf(folder === undefined)('agrees with cfn_nag where both ask the same, bu
     agreed.add(rule);
   }
   expect([...agreed].sort()).toEqual(Object.keys(nagCoverage).sort());
+});
+
+it.skipIf(folder === undefined)('says of every other rule of cfn_nag why none of ours asks it', () => {
+  const others = cases.map(({ rule }) => rule).filter((rule) => nagCoverage[rule] === undefined);
+  expect([...new Set(others)].sort()).toEqual(Object.keys(nagNotAsked).sort());
 });

@@ -208,3 +208,19 @@ Resources:
     'warning 8:7 Fn::Transform is not run here: what it makes is not judged',
   ]);
 });
+
+it('leaves out the modules of Rain, and says so', () => {
+  const text = `
+Resources:
+  Site: {Type: !Rain::Module ./site.yml}
+  A: {Type: 'AWS::SNS::Topic', Properties: {TopicName: !Rain::Embed name.txt}}
+`;
+  const { stacks, problems } = resolveText('template.yaml', text, {});
+  expect(problems).toMatchObject([{ severity: 'warning', line: 3 }]);
+  expect(stacks[0]?.resources[0]?.properties['TopicName']).toMatchObject({ $symbol: 'call' });
+});
+
+it('takes an object that only looks like what stands for an unknown value as it is written', () => {
+  const value = { $symbol: 'text' };
+  expect(valueFor('{$symbol: text}')).toEqual(value);
+});

@@ -9,10 +9,9 @@ import { effectsOn, refOf, type TemplateEffect, tagsOf, type View } from './view
 
 type Version = 1 | 2;
 
-/** The API that a part of it names. */
+/** The API that a part of it names; a fragment of a template may leave that to whoever completes it. */
 const apiOf = (view: View, version: Version) => {
-  const id = view.named(version === 1 ? 'RestApiId' : 'ApiId');
-  if (id === undefined) return undefined;
+  const id = view.named(version === 1 ? 'RestApiId' : 'ApiId') ?? 'unnamed';
   return effectsOn<'api'>(refOf(view, 'api', apiArn(view.renderer.place, version, id), id));
 };
 
@@ -91,14 +90,13 @@ const pathOf = (view: View, resources: ReadonlyMap<string, View>, depth = 0): st
 
 const restResource = (view: View, resources: ReadonlyMap<string, View>): readonly TemplateEffect[] => {
   const on = apiOf(view, 1);
-  return on ? [on.put('paths', [view.name], pathOf(view, resources), 'PathPart')] : [];
+  return [on.put('paths', [view.name], pathOf(view, resources), 'PathPart')];
 };
 
 const method = (view: View, resources: ReadonlyMap<string, View>): readonly TemplateEffect[] => {
   const on = apiOf(view, 1);
-  if (!on) return [];
-  const verb = view.text('HttpMethod') ?? 'ANY';
-  const resourceId = view.text('ResourceId') ?? 'root';
+  const verb = view.text('HttpMethod')?.toUpperCase() ?? 'ANY';
+  const resourceId = view.named('ResourceId') ?? view.resource.logicalId;
   const resource = resources.get(resourceId);
   const key = `${resourceId} ${verb}`;
   const authorization = view.text('AuthorizationType');
@@ -108,8 +106,8 @@ const method = (view: View, resources: ReadonlyMap<string, View>): readonly Temp
   if (verb === 'OPTIONS' && mock) return corsSteps(view, on);
   const authorizerId = view.text('AuthorizerId');
   const route: Route = {
-    name: `${verb} ${resource ? pathOf(resource, resources) : '/'}`,
-    authorization: authorization ?? 'NONE',
+    name: `${verb} ${resource ? pathOf(resource, resources) : resourceId === 'root' ? '/' : resourceId}`,
+    authorization: authorization?.toUpperCase() ?? 'NONE',
     ...(authorizerId === undefined ? {} : { authorizerId }),
     ...(view.flag('ApiKeyRequired') === true ? { apiKeyRequired: true } : {}),
   };
@@ -150,7 +148,6 @@ const corsSteps = (view: View, on: ReturnType<typeof effectsOn<'api'>>): readonl
 
 const authorizerSteps = (view: View, version: Version): readonly TemplateEffect[] => {
   const on = apiOf(view, version);
-  if (!on) return [];
   const found = functionInside(view.renderer, view.at('AuthorizerUri'));
   const source = view.at('IdentitySource').value;
   const ttl = view.text('AuthorizerResultTtlInSeconds');
@@ -187,7 +184,6 @@ const stageValue = (view: View): Json => ({
 const stageSteps = (view: View, version: Version): readonly TemplateEffect[] => {
   const on = apiOf(view, version);
   const name = view.text('StageName');
-  if (!on) return [];
   // A stage whose name is open still serves the API.
   return [on.put('stages', [name ?? view.name], stageValue(view), 'StageName')];
 };
@@ -195,7 +191,7 @@ const stageSteps = (view: View, version: Version): readonly TemplateEffect[] => 
 const deployment = (view: View): readonly TemplateEffect[] => {
   const on = apiOf(view, 1);
   const name = view.text('StageName');
-  return on && name !== undefined ? [on.put('stages', [name], { deploymentId: view.name }, 'StageName')] : [];
+  return name !== undefined ? [on.put('stages', [name], { deploymentId: view.name }, 'StageName')] : [];
 };
 
 const httpApi = (view: View): readonly TemplateEffect[] => {
@@ -247,7 +243,6 @@ const httpApi = (view: View): readonly TemplateEffect[] => {
 
 const route = (view: View): readonly TemplateEffect[] => {
   const on = apiOf(view, 2);
-  if (!on) return [];
   const authorization = view.text('AuthorizationType');
   const { open } = view.at('AuthorizationType');
   if (authorization === undefined && open.length > 0) return [on.unresolved('routes', open, 'AuthorizationType')];
@@ -265,7 +260,6 @@ const route = (view: View): readonly TemplateEffect[] => {
 
 const integration = (view: View): readonly TemplateEffect[] => {
   const on = apiOf(view, 2);
-  if (!on) return [];
   const value = integrationOf(view.renderer, {
     type: view.at('IntegrationType').value,
     uri: view.at('IntegrationUri'),
