@@ -44,8 +44,13 @@ export default definePattern({
   },
   *find(events, windowMinutes) {
     const first = events[0];
+    if (
+      first === undefined ||
+      events.every(({ account, region }) => account === first.account && region === first.region)
+    )
+      return;
     const places = new Map(events.map((event) => [`${event.account} ${event.region}`, event]));
-    if (first === undefined || places.size < fewestPlaces) return;
+    if (places.size < fewestPlaces) return;
     yield {
       key: `${first.actor} ${first.source}:${first.call}`,
       about: accountOf(first),

@@ -15,7 +15,38 @@ const namesIn = ({ name, source, request }: Change): readonly string[] => {
   return [...request.strings('names'), request.string('name') ?? ''];
 };
 
-const namesOf = ({ facts }: WindowEvent): readonly string[] => String(facts['names']).split('\n');
+const named = new WeakMap<WindowEvent, readonly string[]>();
+
+const namesOf = (event: WindowEvent): readonly string[] => {
+  const names = named.get(event) ?? String(event.facts['names']).split('\n');
+  named.set(event, names);
+  return names;
+};
+
+/** How often each name is read among events that come and go. */
+class Names {
+  readonly #counts = new Map<string, number>();
+
+  add(event: WindowEvent): void {
+    for (const name of namesOf(event)) this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
+  }
+
+  remove(event: WindowEvent): void {
+    for (const name of namesOf(event)) {
+      const left = (this.#counts.get(name) ?? 0) - 1;
+      if (left > 0) this.#counts.set(name, left);
+      else this.#counts.delete(name);
+    }
+  }
+
+  get size(): number {
+    return this.#counts.size;
+  }
+
+  get areMany(): boolean {
+    return this.size >= fewestSecrets || this.#counts.has(everything);
+  }
+}
 
 /** Somebody reads many secrets one after the other. */
 export default definePattern({
@@ -48,18 +79,22 @@ export default definePattern({
     yield { group: actorKey(change.actor), facts: { names: names.join('\n') } };
   },
   *find(events, windowMinutes) {
-    const isBulk = (names: ReadonlySet<string>): boolean => names.size >= fewestSecrets || names.has(everything);
-    if (!isBulk(new Set(events.flatMap(namesOf)))) return;
-    let most: { readonly together: readonly WindowEvent[]; readonly names: ReadonlySet<string> } | undefined;
-    for (const [index, first] of events.entries()) {
-      const together = events.slice(index).filter((event) => isWithin(first, event, windowMinutes));
-      const names = new Set(together.flatMap(namesOf));
-      if (!isBulk(names)) continue;
-      if (most === undefined || names.size > most.names.size) most = { together, names };
+    const among = new Names();
+    let most: { readonly from: number; readonly to: number; readonly size: number } | undefined;
+    let to = 0;
+    for (const [from, first] of events.entries()) {
+      for (let event = events[to]; event !== undefined && isWithin(first, event, windowMinutes); event = events[to]) {
+        among.add(event);
+        to += 1;
+      }
+      if (among.areMany && (most === undefined || among.size > most.size)) most = { from, to, size: among.size };
+      among.remove(first);
     }
-    const first = most?.together[0];
-    if (most === undefined || first === undefined) return;
-    const { together, names } = most;
+    if (most === undefined) return;
+    const together = events.slice(most.from, most.to);
+    const names = new Set(together.flatMap(namesOf));
+    const first = together[0];
+    if (first === undefined) return;
     yield {
       key: first.actor,
       about: accountOf(first),

@@ -61,58 +61,69 @@ export interface Pattern {
  * Defines a pattern: a small machine over the events of one group. What it has seen is a resource like any other (an
  * `activity-window`), so duplicates, reordering and late records are the inventory's business and not the pattern's.
  */
-export const definePattern = (definition: PatternDefinition): Pattern => ({
-  definition,
-  rule: defineRule({
-    id: definition.id,
-    title: definition.title,
-    severity: definition.severity,
-    detections: definition.detections,
-    attack: definition.attack,
-    rationale: definition.rationale,
-    remediation: definition.remediation,
-    references: definition.references,
-    subject: 'activity-window',
-    lasting: true,
-    needs: ['groupBy', 'events'],
-    *evaluate({ groupBy, events }) {
-      if (groupBy !== definition.groupBy) return;
-      const ordered = withinReach(definition, events);
-      for (const incident of definition.find(ordered, definition.windowMinutes)) {
-        yield {
-          key: incident.key,
-          about: refOf(incident.about),
-          message: incident.message,
-          evidence: { ...incident.evidence, events: incident.events.map(inShort) },
-          pattern: { events: incident.events.map(({ id }) => id), window: inWords(definition.windowMinutes) },
-          ...(incident.severity === undefined ? {} : { severity: incident.severity }),
-          ...(incident.remediation === undefined ? {} : { remediation: incident.remediation }),
-        };
-      }
-    },
-  }),
-});
+export const definePattern = (definition: PatternDefinition): Pattern => {
+  const withinReach = createReach(definition);
+  return {
+    definition,
+    rule: defineRule({
+      id: definition.id,
+      title: definition.title,
+      severity: definition.severity,
+      detections: definition.detections,
+      attack: definition.attack,
+      rationale: definition.rationale,
+      remediation: definition.remediation,
+      references: definition.references,
+      subject: 'activity-window',
+      lasting: true,
+      needs: ['groupBy', 'events'],
+      *evaluate({ groupBy, events }) {
+        if (groupBy !== definition.groupBy) return;
+        const ordered = withinReach(events);
+        for (const incident of definition.find(ordered, definition.windowMinutes)) {
+          yield {
+            key: incident.key,
+            about: refOf(incident.about),
+            message: incident.message,
+            evidence: { ...incident.evidence, events: incident.events.map(inShort) },
+            pattern: { events: incident.events.map(({ id }) => id), window: inWords(definition.windowMinutes) },
+            ...(incident.severity === undefined ? {} : { severity: incident.severity }),
+            ...(incident.remediation === undefined ? {} : { remediation: incident.remediation }),
+          };
+        }
+      },
+    }),
+  };
+};
 
 /**
  * The events that an incident which has just been completed can be made of: what the pattern looked at, no older than
  * it looks back. Earlier incidents were found when their last event came, in every order of delivery.
  */
-const withinReach = (
-  { id, windowMinutes, memoryMinutes = 0 }: PatternDefinition,
-  events: readonly StoredEvent[],
-): readonly WindowEvent[] => {
-  const last = events.at(-1);
-  if (last?.facts[id] === undefined) return [];
-  const reach = Math.max(windowMinutes, memoryMinutes);
-  const since = new Date(Date.parse(last.time) - reach * 60_000).toISOString().slice(0, 19);
-  const seen: WindowEvent[] = [];
-  for (let index = events.length - 1; index >= 0; index -= 1) {
-    const event = events[index];
-    if (event === undefined || event.time < since) break;
-    const facts = event.facts[id];
-    if (facts !== undefined) seen.push({ ...event, facts });
-  }
-  return seen.reverse();
+const createReach = ({ id, windowMinutes, memoryMinutes = 0 }: PatternDefinition) => {
+  const reach = Math.max(windowMinutes, memoryMinutes) * 60_000;
+  // A window that goes on holds the same events as before and one more.
+  const views = new WeakMap<StoredEvent, WindowEvent>();
+  const viewOf = (event: StoredEvent, facts: WindowFacts): WindowEvent => {
+    const known = views.get(event);
+    if (known !== undefined) return known;
+    const view = { ...event, facts };
+    views.set(event, view);
+    return view;
+  };
+  return (events: readonly StoredEvent[]): readonly WindowEvent[] => {
+    const last = events.at(-1);
+    if (last?.facts[id] === undefined) return [];
+    const since = new Date(Date.parse(last.time) - reach).toISOString().slice(0, 19);
+    const seen: WindowEvent[] = [];
+    for (let index = events.length - 1; index >= 0; index -= 1) {
+      const event = events[index];
+      if (event === undefined || event.time < since) break;
+      const facts = event.facts[id];
+      if (facts !== undefined) seen.push(viewOf(event, facts));
+    }
+    return seen.reverse();
+  };
 };
 
 const inShort = ({ time, source, call, actor, resource, error }: WindowEvent): JsonObject => ({
