@@ -3,7 +3,6 @@ import { type Document, isSameSecond, type ResourceChange } from '../inventory/d
 import type { Kind } from '../inventory/kinds.ts';
 import { derivedInputs } from '../inventory/links.ts';
 import { blastRadiusOf, ownerOf } from '../inventory/standing.ts';
-import type { JsonObject } from '../json.ts';
 import type { Context } from './context.ts';
 import { concerns, type Evaluation, evaluateActivity, evaluatePosture, type MissingFacet } from './evaluate.ts';
 import {
@@ -99,11 +98,20 @@ class Docket {
   readonly transitions: Transition[] = [];
   readonly #change: ResourceChange;
   readonly #context: Context;
+  /** The rules that have findings here: most have none. */
+  readonly #rules: Set<string>;
 
   constructor(findings: Document['findings'], change: ResourceChange, context: Context) {
     this.findings = { ...findings };
+    this.#rules = new Set(Object.values(findings).map(({ rule }) => rule));
     this.#change = change;
     this.#context = context;
+  }
+
+  /** The findings of a rule that are not resolved. */
+  openOf({ id }: Rule): readonly Finding[] {
+    if (!this.#rules.has(id)) return [];
+    return Object.values(this.findings).filter(({ rule, status }) => rule === id && status !== 'resolved');
   }
 
   #step(kind: TransitionKind, finding: Finding): void {
@@ -114,6 +122,7 @@ class Docket {
   claim(rule: Rule, claim: Claim, document: Document): string {
     const subject = claim.about ?? document;
     const id = findingId(rule.id, subject.arn, claim.key);
+    this.#rules.add(rule.id);
     const previous = this.findings[id];
     const cause = causeOf(this.#change);
     const { time } = this.#change;
@@ -192,9 +201,10 @@ class Docket {
   }
 }
 
+/** Whether a facet is another one than before. Many rules ask for the same few, so answers are kept. */
 const changed = (before: Document, after: Document) => {
   const direct = (name: string): boolean => before.facets[name] !== after.facets[name];
-  return (name: string): boolean => {
+  const isTouched = (name: string): boolean => {
     const inputs = derivedInputs(after.kind, name);
     if (inputs === undefined) return direct(name);
     return (
@@ -202,6 +212,25 @@ const changed = (before: Document, after: Document) => {
       inputs.relations.some((relation) => before.neighbours[relation] !== after.neighbours[relation])
     );
   };
+  const answers = new Map<string, boolean>();
+  return (name: string): boolean => {
+    const known = answers.get(name);
+    if (known !== undefined) return known;
+    const answer = isTouched(name);
+    answers.set(name, answer);
+    return answer;
+  };
+};
+
+const inputs = new WeakMap<Rule, readonly string[]>();
+
+/** The facets that a verdict depends on. The role behind weighs in every severity, so its power is one of every rule. */
+const inputsOf = (rule: Rule): readonly string[] => {
+  const known = inputs.get(rule);
+  if (known !== undefined) return known;
+  const names = [...rule.needs, ...(rule.uses ?? []), 'power'];
+  inputs.set(rule, names);
+  return names;
 };
 
 const decide = (docket: Docket, change: ResourceChange): void => {
@@ -222,13 +251,12 @@ const judgePosture = (
   back: boolean,
   context: Context,
 ): void => {
-  // The role behind weighs in every severity, so its power is an input of every rule.
-  const names = [...rule.needs, ...(rule.uses ?? []), 'power'];
-  if (!back && !names.some(touched)) return;
+  if (!back && !inputsOf(rule).some(touched)) return;
   const evaluation = evaluatePosture(rule, after, context);
   const held = new Set(claimsOf(evaluation, touched).map((claim) => docket.claim(rule, claim, after)));
-  for (const finding of Object.values(docket.findings)) {
-    if (finding.rule !== rule.id || finding.status === 'resolved' || held.has(finding.id) || rule.lasting) continue;
+  if (rule.lasting) return;
+  for (const finding of docket.openOf(rule)) {
+    if (held.has(finding.id)) continue;
     // What can not be seen any more is not gone; only what was looked at and is not there is.
     const looked =
       evaluation.status === 'pass' ||
@@ -266,19 +294,21 @@ export const judge = (
       if (!gone) judgePosture(docket, rule, after, touched, back, context);
       continue;
     }
-    const open = new Map<string, JsonObject>();
-    if (change.via === undefined)
-      for (const { rule: of, status, key, evidence } of Object.values(docket.findings))
-        if (of === rule.id && status !== 'resolved') open.set(key, evidence);
-    if (rule.closes) {
-      for (const finding of Object.values(docket.findings)) {
-        if (finding.rule !== rule.id || finding.status === 'resolved' || change.via !== undefined) continue;
-        if (rule.closes(change, finding.key, after, context, finding.evidence))
-          docket.resolve(finding, 'a later change took the cause away');
-      }
+    if (change.via !== undefined) continue;
+    const open = docket.openOf(rule);
+    for (const finding of open) {
+      if (rule.closes?.(change, finding.key, after, context, finding.evidence))
+        docket.resolve(finding, 'a later change took the cause away');
     }
     if (concerns(rule, change, after.kind)) {
-      const evaluation = evaluateActivity(rule, before, after, change, context, open);
+      const evaluation = evaluateActivity(
+        rule,
+        before,
+        after,
+        change,
+        context,
+        new Map(open.map(({ key, evidence }) => [key, evidence])),
+      );
       for (const claim of claimsOf(evaluation, touched)) docket.claim(rule, claim, after);
     }
   }

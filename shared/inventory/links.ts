@@ -278,9 +278,28 @@ const derived: { readonly [K in Kind]?: { readonly [name: string]: Derived } } =
   'log-group': handsRoles,
 };
 
-/** A derived facet, or `undefined` where the name is not one of a derived facet of the kind. */
-export const derivedFacet = (document: Document, name: string): Facet<unknown> | undefined =>
-  derived[document.kind]?.[name]?.derive(document);
+interface Worked {
+  readonly neighbours: Document['neighbours'];
+  readonly facets: Map<string, Facet<unknown>>;
+}
+
+const worked = new WeakMap<Document['facets'], Worked>();
+
+/**
+ * A derived facet, or `undefined` where the name is not one of a derived facet of the kind. Many rules ask for the same:
+ * it is worked out once for each state of the document.
+ */
+export const derivedFacet = (document: Document, name: string): Facet<unknown> | undefined => {
+  const from = derived[document.kind]?.[name];
+  if (from === undefined) return undefined;
+  const { facets, neighbours } = document;
+  const kept = worked.get(facets);
+  const known = kept?.neighbours === neighbours ? kept.facets : new Map<string, Facet<unknown>>();
+  if (known !== kept?.facets) worked.set(facets, { neighbours, facets: known });
+  const facet = known.get(name) ?? from.derive(document);
+  known.set(name, facet);
+  return facet;
+};
 
 /** What a derived facet is worked out from. */
 export const derivedInputs = (

@@ -120,7 +120,14 @@ export const reachOf = (document: Document): Facet<Reach> => {
     : (policy.partial ?? (urls.known ? urls.partial : urls.reason));
 
   const byQualifier = facetValue(fn, 'resourcePolicy') ?? {};
+  const judged = new Map<string, readonly StatementVerdict[]>();
   const verdicts = (qualifier: string, authType?: string): readonly StatementVerdict[] => {
+    const key = `${qualifier} ${authType ?? ''}`;
+    const known = judged.get(key) ?? judge(qualifier, authType);
+    judged.set(key, known);
+    return known;
+  };
+  const judge = (qualifier: string, authType?: string): readonly StatementVerdict[] => {
     const statements: Statements = byQualifier[qualifier] ?? {};
     return exposureOf(parsePolicy({ Version: '2012-10-17', Statement: Object.values(statements) }), {
       type: 'resource',

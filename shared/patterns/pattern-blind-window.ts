@@ -1,5 +1,5 @@
 import { opens, resourceOf } from './facts.ts';
-import { accountOf, actorKey, definePattern, isCall, isWithin } from './pattern.ts';
+import { accountOf, actorKey, definePattern, isWithin } from './pattern.ts';
 
 const off: Readonly<Record<string, readonly string[]>> = {
   events: ['DisableRule', 'DeleteRule', 'RemoveTargets'],
@@ -55,7 +55,7 @@ export default definePattern({
   },
   *find(events, windowMinutes) {
     const among = (event: (typeof events)[number], calls: Readonly<Record<string, readonly string[]>>): boolean =>
-      isCall(event, event.source, ...(calls[event.source] ?? []));
+      calls[event.source]?.includes(event.call) === true;
     for (const [index, silenced] of events.entries()) {
       if (!among(silenced, off)) continue;
       const later = events.slice(index + 1);

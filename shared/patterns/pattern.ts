@@ -77,9 +77,9 @@ export const definePattern = (definition: PatternDefinition): Pattern => {
       subject: 'activity-window',
       lasting: true,
       needs: ['groupBy', 'events'],
-      *evaluate({ groupBy, events }) {
+      *evaluate({ groupBy, events }, { resource }) {
         if (groupBy !== definition.groupBy) return;
-        const ordered = withinReach(events);
+        const ordered = withinReach(resource.arn, events);
         for (const incident of definition.find(ordered, definition.windowMinutes)) {
           yield {
             key: incident.key,
@@ -102,28 +102,52 @@ export const definePattern = (definition: PatternDefinition): Pattern => {
  */
 const createReach = ({ id, windowMinutes, memoryMinutes = 0 }: PatternDefinition) => {
   const reach = Math.max(windowMinutes, memoryMinutes) * 60_000;
-  // A window that goes on holds the same events as before and one more.
-  const views = new WeakMap<StoredEvent, WindowEvent>();
-  const viewOf = (event: StoredEvent, facts: WindowFacts): WindowEvent => {
-    const known = views.get(event);
-    if (known !== undefined) return known;
-    const view = { ...event, facts };
-    views.set(event, view);
-    return view;
+  const looked = new Map<Arn, Looked>();
+
+  const seenIn = (events: readonly StoredEvent[], before: Looked | undefined): readonly WindowEvent[] => {
+    const gone = before === undefined ? undefined : wentOn(before.events, events);
+    if (before === undefined || gone === undefined) {
+      return events.flatMap((event) => {
+        const facts = event.facts[id];
+        return facts === undefined ? [] : [{ ...event, facts }];
+      });
+    }
+    const forgotten = before.events.slice(0, gone).filter(({ facts }) => facts[id] !== undefined).length;
+    const last = events.at(-1);
+    const facts = last?.facts[id];
+    const kept = before.seen.slice(forgotten);
+    return last === undefined || facts === undefined ? kept : [...kept, { ...last, facts }];
   };
-  return (events: readonly StoredEvent[]): readonly WindowEvent[] => {
+
+  return (window: Arn, events: readonly StoredEvent[]): readonly WindowEvent[] => {
     const last = events.at(-1);
     if (last?.facts[id] === undefined) return [];
+    const seen = seenIn(events, looked.get(window));
+    looked.delete(window);
+    looked.set(window, { events, seen });
+    const oldest = looked.keys().next();
+    if (looked.size > mostLooked && oldest.done !== true) looked.delete(oldest.value);
     const since = new Date(Date.parse(last.time) - reach).toISOString().slice(0, 19);
-    const seen: WindowEvent[] = [];
-    for (let index = events.length - 1; index >= 0; index -= 1) {
-      const event = events[index];
-      if (event === undefined || event.time < since) break;
-      const facts = event.facts[id];
-      if (facts !== undefined) seen.push(viewOf(event, facts));
-    }
-    return seen.reverse();
+    const first = seen.findIndex(({ time }) => time >= since);
+    return first === 0 ? seen : seen.slice(first);
   };
+};
+
+/** What a pattern saw in a window when it last looked. */
+interface Looked {
+  readonly events: readonly StoredEvent[];
+  readonly seen: readonly WindowEvent[];
+}
+
+/** How many windows a pattern keeps what it saw of: those in which something goes on. */
+const mostLooked = 64;
+
+/** How many events a window has forgotten at its beginning where it has only got one more since; else `undefined`. */
+const wentOn = (before: readonly StoredEvent[], after: readonly StoredEvent[]): number | undefined => {
+  const gone = before.length + 1 - after.length;
+  if (gone < 0 || after.length === 0) return undefined;
+  for (let index = 0; index < after.length - 1; index += 1) if (after[index] !== before[index + gone]) return undefined;
+  return gone;
 };
 
 const inShort = ({ time, source, call, actor, resource, error }: WindowEvent): JsonObject => ({
