@@ -103,6 +103,7 @@ export const definePattern = (definition: PatternDefinition): Pattern => {
 const createReach = ({ id, windowMinutes, memoryMinutes = 0 }: PatternDefinition) => {
   const reach = Math.max(windowMinutes, memoryMinutes) * 60_000;
   const looked = new Map<Arn, Looked>();
+  let held = 0;
 
   const seenIn = (events: readonly StoredEvent[], before: Looked | undefined): readonly WindowEvent[] => {
     const gone = before === undefined ? undefined : wentOn(before.events, events);
@@ -123,10 +124,14 @@ const createReach = ({ id, windowMinutes, memoryMinutes = 0 }: PatternDefinition
     const last = events.at(-1);
     if (last?.facts[id] === undefined) return [];
     const seen = seenIn(events, looked.get(window));
+    held += seen.length - (looked.get(window)?.seen.length ?? 0);
     looked.delete(window);
     looked.set(window, { events, seen });
-    const oldest = looked.keys().next();
-    if (looked.size > mostLooked && oldest.done !== true) looked.delete(oldest.value);
+    for (const [oldest, { seen: least }] of looked) {
+      if (held <= mostHeld) break;
+      looked.delete(oldest);
+      held -= least.length;
+    }
     const since = new Date(Date.parse(last.time) - reach).toISOString().slice(0, 19);
     const first = seen.findIndex(({ time }) => time >= since);
     return first === 0 ? seen : seen.slice(first);
@@ -139,8 +144,8 @@ interface Looked {
   readonly seen: readonly WindowEvent[];
 }
 
-/** How many windows a pattern keeps what it saw of: those in which something goes on. */
-const mostLooked = 64;
+/** How many events a pattern keeps of the windows in which something goes on. */
+const mostHeld = 10_000;
 
 /** How many events a window has forgotten at its beginning where it has only got one more since; else `undefined`. */
 const wentOn = (before: readonly StoredEvent[], after: readonly StoredEvent[]): number | undefined => {
