@@ -116,8 +116,16 @@ export interface Undo {
   readonly presence: Presence;
   readonly head: Stamp | null;
   readonly facets: { readonly [name: string]: Facet<Json> | null };
+  /** Of lists only what came and went, because the rest of a window is as it was. */
+  readonly lists?: { readonly [name: string]: ListUndo };
   readonly neighbours: { readonly [relation: string]: { readonly [arn: string]: Json } | null };
   readonly findings: { readonly [id: string]: Finding | null };
+}
+
+/** What takes a list back to what it was: entries that were added, by time and id, and those that were forgotten. */
+export interface ListUndo {
+  readonly added: readonly Stamp[];
+  readonly gone: readonly Json[];
 }
 
 export const emptyDocument = (ref: ResourceRef): Document => ({
@@ -315,11 +323,60 @@ const difference = <T>(before: { readonly [key: string]: T }, after: { readonly 
   return previous;
 };
 
-/** What has to be put back to come from `after` to `before`. */
-export const undoBetween = (before: Document, after: Document): Undo => ({
-  presence: before.presence,
-  head: before.head,
-  facets: difference(before.facets, after.facets),
+const listOf = (facet: Facet<Json> | null | undefined): readonly Json[] | undefined =>
+  facet?.known && facet.partial === undefined && Array.isArray(facet.value) ? facet.value : undefined;
+
+const stampOf = (entry: Json): Stamp => ({ time: timeOf(entry), id: idOf(entry) });
+
+/** What came and went between two lists that are in order; the entries that stayed are the same objects. */
+const listUndo = (was: readonly Json[], is: readonly Json[]): ListUndo => {
+  const added: Stamp[] = [];
+  const gone: Json[] = [];
+  let at = 0;
+  for (const entry of is) {
+    while (was[at] !== entry && at < was.length && compareEntries(was[at] ?? null, entry) <= 0) {
+      gone.push(was[at] ?? null);
+      at += 1;
+    }
+    if (was[at] === entry) at += 1;
+    else added.push(stampOf(entry));
+  }
+  return { added, gone: [...gone, ...was.slice(at)] };
+};
+
+/** What came and went, of the facets that events were collected in. */
+const listUndos = (
+  facets: Undo['facets'],
+  after: Document,
+  collected: ReadonlySet<string>,
+): { readonly [name: string]: ListUndo } => {
+  const undos: Record<string, ListUndo> = {};
+  for (const name of collected) {
+    const [was, is] = [listOf(facets[name]), listOf(after.facets[name])];
+    if (was === undefined || is === undefined) continue;
+    undos[name] = listUndo(was, is);
+  }
+  return undos;
+};
+
+const collectedBy = (ops: readonly Op[]): ReadonlySet<string> =>
+  new Set(ops.flatMap((op) => (op.op === 'collect' ? [op.facet] : [])));
+
+/** What has to be put back to come from `after` to `before`, over these steps. */
+export const undoBetween = (before: Document, after: Document, ops: readonly Op[]): Undo => {
+  const facets = difference(before.facets, after.facets);
+  const lists = listUndos(facets, after, collectedBy(ops));
+  const names = Object.keys(lists);
+  return {
+    presence: before.presence,
+    head: before.head,
+    facets: names.length === 0 ? facets : names.reduce(without, facets),
+    ...(names.length === 0 ? {} : { lists }),
+    ...undoOfOthers(before, after),
+  };
+};
+
+const undoOfOthers = (before: Document, after: Document): Pick<Undo, 'neighbours' | 'findings'> => ({
   neighbours: difference(before.neighbours, after.neighbours),
   findings: difference(before.findings, after.findings),
 });
@@ -333,6 +390,17 @@ const restore = <T>(current: { readonly [key: string]: T }, previous: { readonly
   return restored;
 };
 
+const restoreLists = (facets: Facets, lists: Undo['lists']): Facets => {
+  if (lists === undefined) return facets;
+  const restored: Record<string, Facet<Json>> = { ...facets };
+  for (const [name, { added, gone }] of Object.entries(lists)) {
+    const came = new Set(added.map(({ time, id }) => `${time} ${id}`));
+    const kept = (listOf(facets[name]) ?? []).filter((entry) => !came.has(`${timeOf(entry)} ${idOf(entry)}`));
+    restored[name] = known([...gone, ...kept].sort(compareEntries));
+  }
+  return restored;
+};
+
 /** The document as it stood before the first of these entries; `entries` are all there are since then. */
 export const rewind = (document: Document, entries: readonly HistoryEntry[]): Document => {
   let state = document;
@@ -341,7 +409,7 @@ export const rewind = (document: Document, entries: readonly HistoryEntry[]): Do
       ...state,
       presence: before.presence,
       head: before.head,
-      facets: restore(state.facets, before.facets),
+      facets: restore(restoreLists(state.facets, before.lists), before.facets),
       neighbours: restore(state.neighbours, before.neighbours),
       findings: restore(state.findings, before.findings),
     };

@@ -116,10 +116,11 @@ class Run {
     const from = this.#firstBefore.get(key) ?? before;
     this.#firstBefore.set(key, from);
     const steps = transitions.map(({ id, kind, finding }) => ({ id, kind, finding: finding.id }));
+    const ops = earlier === undefined ? change.ops : [...earlier.change.ops, ...change.ops];
     this.entries.set(key, {
-      change: earlier === undefined ? change : { ...change, ops: [...earlier.change.ops, ...change.ops] },
+      change: earlier === undefined ? change : { ...change, ops },
       order: earlier?.order ?? this.entries.size,
-      before: undoBetween(from, after),
+      before: undoBetween(from, after, ops),
       transitions: [...(earlier?.transitions ?? []), ...steps],
     });
   }

@@ -28,7 +28,7 @@ export const changesOf = (document: Document, entries: readonly HistoryEntry[]):
   let after = document;
   return [...entries].sort(newestFirst).map((entry) => {
     const before = rewind(after, [entry]);
-    const facets = Object.keys(entry.before.facets)
+    const facets = [...Object.keys(entry.before.facets), ...Object.keys(entry.before.lists ?? {})]
       .sort()
       .map((facet) => ({ facet, before: before.facets[facet] ?? null, after: after.facets[facet] ?? null }));
     const past = { entry, presence: { before: before.presence, after: after.presence }, facets };
