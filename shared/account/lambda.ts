@@ -4,23 +4,26 @@ import {
   GetFunctionConcurrencyCommand,
   GetFunctionConfigurationCommand,
   GetFunctionRecursionConfigCommand,
+  GetLayerVersionPolicyCommand,
   GetPolicyCommand,
   GetRuntimeManagementConfigCommand,
   LambdaClient,
   ListEventSourceMappingsCommand,
   ListFunctionsCommand,
+  ListLayersCommand,
+  ListLayerVersionsCommand,
   ListTagsCommand,
   paginateListAliases,
   paginateListFunctionEventInvokeConfigs,
   paginateListFunctionUrlConfigs,
 } from '@aws-sdk/client-lambda';
 import { isArn } from '../arn.ts';
-import type { Op, ResourceRef } from '../inventory/document.ts';
+import type { Op } from '../inventory/document.ts';
 import type { Alias, FunctionUrl, InvokeDestinations } from '../inventory/kinds/lambda.ts';
 import { statementsBySid } from '../inventory/projections/lambda/policy.ts';
 import type { Json } from '../json.ts';
-import { parseFunctionName, roleArn } from '../trail/resources.ts';
-import { type Collector, type Found, type Place, type Read, refIn, set } from './reading.ts';
+import { layerVersionArn, parseFunctionName, roleArn } from '../trail/resources.ts';
+import { type Collector, type Found, nestedList, type Place, placeOf, type Read, refIn, set } from './reading.ts';
 import { environmentOf } from './secrets.ts';
 import { defineService } from './service.ts';
 
@@ -79,12 +82,6 @@ const configured = [
   'vpc',
   'environment',
 ];
-
-const placeOf = ({ arn, account, region }: ResourceRef): Place => ({
-  partition: arn.split(':')[1] ?? 'aws',
-  account,
-  region,
-});
 
 const configuration: Read<LambdaClient> = {
   facets: configured,
@@ -296,9 +293,42 @@ export const eventSourceMappings: Collector<LambdaClient> = {
   reads: [],
 };
 
+/** Every version of every layer: each has a policy of its own. */
+const layerVersions: Collector<LambdaClient> = {
+  kind: 'layer-version',
+  actions: ['lambda:ListLayers', 'lambda:ListLayerVersions'],
+  list: nestedList(
+    async (client, Marker) => {
+      const { Layers = [], NextMarker } = await client.send(new ListLayersCommand({ Marker }));
+      return { names: Layers.flatMap(({ LayerName }) => LayerName ?? []), next: NextMarker };
+    },
+    async (client, place, LayerName, Marker) => {
+      const { LayerVersions = [], NextMarker } = await client.send(new ListLayerVersionsCommand({ LayerName, Marker }));
+      const found = LayerVersions.flatMap(({ Version }): readonly Found[] => {
+        const arn = layerVersionArn(place, LayerName, Version);
+        return [{ ref: refIn(place, 'layer-version', arn, `${LayerName}:${Version}`), ops: [] }];
+      });
+      return { found, next: NextMarker };
+    },
+  ),
+  reads: [
+    {
+      facets: ['resourcePolicy'],
+      actions: ['lambda:GetLayerVersionPolicy'],
+      read: async (client, ref) => {
+        const [LayerName = '', version] = ref.name.split(':');
+        const query = { LayerName, VersionNumber: Number(version) };
+        const { Policy } = await client.send(new GetLayerVersionPolicyCommand(query));
+        return [set('resourcePolicy', statementsBySid(JSON.parse(Policy ?? '{}') as Json))];
+      },
+      none: [set('resourcePolicy', {})],
+    },
+  ],
+};
+
 export const service = defineService({
   client: (options) => new LambdaClient(options),
-  collectors: [functions, eventSourceMappings],
+  collectors: [functions, eventSourceMappings, layerVersions],
   // All calls but a few share 15 a second with whoever deploys; GetPolicy has 15 of its own.
   perSecond: 5,
   apart: { GetPolicy: 5 },

@@ -13,6 +13,13 @@ export interface Place {
   readonly region: string;
 }
 
+/** Where a resource is. */
+export const placeOf = ({ arn, account, region }: ResourceRef): Place => ({
+  partition: arn.split(':')[1] ?? 'aws',
+  account,
+  region,
+});
+
 /** A resource of a place; global services have no Region. */
 export const refIn = ({ account, region }: Place, kind: Kind, arn: Arn, name: string): ResourceRef => ({
   kind,
@@ -80,6 +87,67 @@ const names = {
   denied: /AccessDenied|UnauthorizedOperation|AuthorizationError|NotAuthorized|Forbidden/i,
   none: /NotFound|NoSuch|NonExistent|DoesNotExist|ResourceNotFoundFault/i,
 };
+
+/** What a call answers, or `undefined` where the service says that there is no such thing. */
+export const ifAny = async <T>(answer: Promise<T>): Promise<T | undefined> => {
+  try {
+    return await answer;
+  } catch (thrown) {
+    if (reasonOfFailure(thrown) === 'none') return undefined;
+    throw thrown;
+  }
+};
+
+/** Every item of every page. */
+export const allPages = async <T>(
+  page: (
+    token: string | undefined,
+  ) => Promise<{ readonly items: readonly T[] | undefined; readonly next: string | undefined }>,
+): Promise<readonly T[]> => {
+  const found: T[] = [];
+  let token: string | undefined;
+  do {
+    const { items, next } = await page(token);
+    found.push(...(items ?? []));
+    token = next;
+  } while (token !== undefined && token !== '');
+  return found;
+};
+
+interface NestedToken {
+  /** Whose children are still to be listed. */
+  readonly parents: readonly string[];
+  readonly token?: string | undefined;
+  /** Where the list of parents goes on. */
+  readonly more?: string | undefined;
+}
+
+/** A list of what belongs to parents that have to be listed first, such as the rules of every bus. */
+export const nestedList =
+  <C>(
+    parents: (
+      client: C,
+      token: string | undefined,
+    ) => Promise<{ readonly names: readonly string[]; readonly next: string | undefined }>,
+    children: (client: C, place: Place, parent: string, token: string | undefined) => Promise<Page>,
+  ): Collector<C>['list'] =>
+  async (client, place, token) => {
+    const at: NestedToken | undefined = token === undefined ? undefined : (JSON.parse(token) as NestedToken);
+    const goOn = (rest: NestedToken): string | undefined =>
+      rest.parents.length > 0 || rest.more !== undefined ? JSON.stringify(rest) : undefined;
+    const [parent, ...others] = at?.parents ?? [];
+    if (parent === undefined) {
+      const { names, next } = await parents(client, at?.more);
+      return { found: [], next: goOn({ parents: names, more: next }) };
+    }
+    const { found, next } = await children(client, place, parent, at?.token);
+    return {
+      found,
+      next: goOn(
+        next === undefined ? { parents: others, more: at?.more } : { ...at, parents: [parent, ...others], token: next },
+      ),
+    };
+  };
 
 const nameOf = (thrown: unknown): string =>
   thrown instanceof Error

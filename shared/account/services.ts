@@ -3,8 +3,26 @@
  * The names are said here as well as there, so that a sweep can begin without loading them all.
  */
 export const services = {
-  lambda: { isGlobal: false, collectors: ['function', 'event-source-mapping'] },
+  lambda: { isGlobal: false, collectors: ['function', 'event-source-mapping', 'layer-version'] },
   iam: { isGlobal: true, collectors: ['role', 'managed-policy'] },
+  apigateway: { isGlobal: false, collectors: ['rest-api'] },
+  apigatewayv2: { isGlobal: false, collectors: ['http-api'] },
+  s3: { isGlobal: false, collectors: ['bucket'] },
+  sqs: { isGlobal: false, collectors: ['queue'] },
+  sns: { isGlobal: false, collectors: ['topic'] },
+  events: { isGlobal: false, collectors: ['event-bus', 'event-rule', 'api-destination', 'connection', 'archive'] },
+  scheduler: { isGlobal: false, collectors: ['schedule'] },
+  pipes: { isGlobal: false, collectors: ['pipe'] },
+  dynamodb: { isGlobal: false, collectors: ['table'] },
+  kinesis: { isGlobal: false, collectors: ['stream'] },
+  states: { isGlobal: false, collectors: ['state-machine'] },
+  appsync: { isGlobal: false, collectors: ['graphql-api'] },
+  cognito: { isGlobal: false, collectors: ['user-pool'] },
+  iot: { isGlobal: false, collectors: ['iot-rule'] },
+  logs: { isGlobal: false, collectors: ['log-group'] },
+  kms: { isGlobal: false, collectors: ['key'] },
+  secretsmanager: { isGlobal: false, collectors: ['secret'] },
+  ecr: { isGlobal: false, collectors: ['repository'] },
 } as const satisfies { readonly [service: string]: SweptService };
 
 interface SweptService {

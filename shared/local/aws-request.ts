@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { partitionOf } from '../arn.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import type { Place } from './assembly.ts';
+import { restOperations } from './rest-operations.ts';
 
 /** A call as an AWS endpoint gets it. */
 export interface AwsRequest {
@@ -27,43 +28,6 @@ export interface Need {
 /** Services that sign under a name which their actions do not have. */
 const actionPrefixes: Readonly<Record<string, string>> = { monitoring: 'cloudwatch' };
 
-interface RestOperation {
-  readonly method: string;
-  readonly path: RegExp;
-  readonly operation: string;
-}
-
-const ofFunction = (version: string, part: string, operation: string): RestOperation => ({
-  method: 'GET',
-  path: new RegExp(`^/${version}/functions/([^/]+)/${part}$`),
-  operation,
-});
-
-/** The calls of Lambda's REST interface that anything here makes. */
-const lambdaOperations: readonly RestOperation[] = [
-  { method: 'GET', path: /^\/2015-03-31\/functions\/?$/, operation: 'ListFunctions' },
-  { method: 'GET', path: /^\/2015-03-31\/event-source-mappings\/?$/, operation: 'ListEventSourceMappings' },
-  ofFunction('2015-03-31', 'aliases', 'ListAliases'),
-  ofFunction('2021-10-31', 'urls', 'ListFunctionUrlConfigs'),
-  ofFunction('2019-09-25', 'event-invoke-config/list', 'ListFunctionEventInvokeConfigs'),
-  ofFunction('2019-09-30', 'concurrency', 'GetFunctionConcurrency'),
-  ofFunction('2020-06-30', 'code-signing-config', 'GetFunctionCodeSigningConfig'),
-  ofFunction('2021-07-20', 'runtime-management-config', 'GetRuntimeManagementConfig'),
-  ofFunction('2024-08-31', 'recursion-config', 'GetFunctionRecursionConfig'),
-  { method: 'GET', path: /^\/2015-03-31\/functions\/([^/]+)\/configuration$/, operation: 'GetFunctionConfiguration' },
-  { method: 'GET', path: /^\/2015-03-31\/functions\/([^/]+)\/policy$/, operation: 'GetPolicy' },
-  { method: 'GET', path: /^\/2021-10-31\/functions\/([^/]+)\/url$/, operation: 'GetFunctionUrlConfig' },
-  {
-    method: 'GET',
-    path: /^\/2018-10-31\/layers\/([^/]+)\/versions\/(\d+)\/policy$/,
-    operation: 'GetLayerVersionPolicy',
-  },
-  { method: 'GET', path: /^\/2015-03-31\/event-source-mappings\/([^/]+)$/, operation: 'GetEventSourceMapping' },
-  { method: 'GET', path: /^\/2019-09-30\/functions\/([^/]+)\/concurrency$/, operation: 'GetFunctionConcurrency' },
-  { method: 'GET', path: /^\/2017-03-31\/tags\/(.+)$/, operation: 'ListTags' },
-  { method: 'POST', path: /^\/2017-03-31\/tags\/(.+)$/, operation: 'TagResource' },
-];
-
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** The dotted parameters of a query protocol as the object they stand for; lists keep their numbers as names. */
@@ -88,7 +52,7 @@ const needsOf = (service: string, operation: string, input: JsonObject, at: Plac
   const arn = (kind: string, resource: string, region = at.region): string =>
     resource.startsWith('arn:') ? resource : `arn:${partition}:${service}:${region}:${at.account}:${kind}${resource}`;
   const action = `${actionPrefixes[service] ?? service}:${operation}`;
-  const one = (resource: string): readonly Need[] => [{ action, resource, region: at.region }];
+  const one = (resource: string, named = action): readonly Need[] => [{ action: named, resource }];
   switch (service) {
     case 'dynamodb': {
       const index = text(input['IndexName']);
@@ -116,6 +80,10 @@ const needsOf = (service: string, operation: string, input: JsonObject, at: Plac
       if (role !== '') return one(arn('role/', role, ''));
       return one(text(input['PolicyArn']) || arn('user/', text(input['UserName']), ''));
     }
+    case 's3':
+      return one('*', 's3:ListAllMyBuckets');
+    case 'apigateway':
+      return one('*', 'apigateway:GET');
     case 'events':
       return one(arn('event-bus/', text(input['EventBusName']) || 'default'));
     default:
@@ -148,15 +116,16 @@ export const readAwsRequest = (request: IncomingMessage, body: Buffer, account: 
     operation,
     protocol,
     input,
-    needs: needsOf(service, operation, input, place),
+    needs: needsOf(service, operation, input, place).map((need) => ({ ...need, region })),
   });
   if (typeof target === 'string') {
     const input: unknown = JSON.parse(body.toString('utf8') || '{}');
     return of('json', target.split('.').at(-1) ?? target, isObject(input) ? input : {});
   }
-  if (service === 'lambda') {
+  const rest = restOperations[service];
+  if (rest !== undefined) {
     const url = new URL(request.url ?? '/', 'http://localhost');
-    for (const { method, path, operation } of lambdaOperations) {
+    for (const { method, path, operation } of rest) {
       const found = request.method === method ? path.exec(url.pathname) : null;
       if (found === null) continue;
       const parts = found.slice(1).map((part, index) => [String(index), decodeURIComponent(part)] as const);

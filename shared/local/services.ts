@@ -73,8 +73,9 @@ const queueAnswer = ({ input }: AwsRequest, putAway: ServicesOptions['putAway'])
 };
 
 /** The lists of an account with nothing in it. */
-const emptyList = ({ operation, protocol }: AwsRequest): AwsAnswer | undefined => {
+const emptyList = ({ service, operation, protocol }: AwsRequest): AwsAnswer | undefined => {
   if (!/^(?:List|Describe|GetRestApis|GetApis|GetAccountAuthorizationDetails)/.test(operation)) return undefined;
+  if (service === 's3') return { status: 'ok', body: '<ListAllMyBucketsResult/>' };
   const body = protocol === 'query' ? `<${operation}Response><${operation}Result/></${operation}Response>` : '{}';
   return { status: 'ok', body };
 };
@@ -83,7 +84,7 @@ const emptyList = ({ operation, protocol }: AwsRequest): AwsAnswer | undefined =
 export const answerCall = (request: AwsRequest, options: ServicesOptions): AwsAnswer => {
   const { database, topics, add, putAway, record, secrets } = options;
   const { service, operation, protocol } = request;
-  if (service === 'dynamodb') return { status: 'forward', endpoint: database };
+  if (service === 'dynamodb' && operation !== 'ListTables') return { status: 'forward', endpoint: database };
   if (service === 'sns' && operation.startsWith('Publish')) return topics.answer(request);
   if (service === 'sqs' && operation === 'SendMessageBatch') return batchAnswer(request, add);
   if (service === 'sqs' && operation === 'SendMessage') return queueAnswer(request, putAway);
