@@ -33,6 +33,16 @@ const forStart = {
   supported: { arrow: false, 'dynamic-import': false },
 } as const satisfies TransformOptions;
 
+/**
+ * A file that is loaded later. Where an arrow in the constructor of a derived class uses `this`, lowering it would use
+ * `this` before `super` has made it: such a file keeps its arrows.
+ */
+const translated = (source: string): string => {
+  const { code } = transformSync(source, forStart);
+  if (!/constructor\([^)]*\)\{var [\w$]+=this[,;]/.test(code)) return code;
+  return transformSync(source, { ...forStart, supported: { 'dynamic-import': false } }).code;
+};
+
 /** The files that a bundle loads when it starts, itself apart. */
 const loadedWith = ({ outputs }: Metafile, start: string): readonly string[] => {
   const seen = new Set([start]);
@@ -74,7 +84,7 @@ export const buildBundle = (entryPoint: string, folder: string): Metafile => {
     external: later.map((file) => `./${file}`),
   });
   for (const file of later) {
-    const { code } = transformSync(readFileSync(join(folder, file), 'utf8'), forStart);
+    const code = translated(readFileSync(join(folder, file), 'utf8'));
     const linked = shared.reduce(
       (text, name, place) => text.replaceAll(`require("./${name}")`, `require("./index.js").shared${place + 1}`),
       code,

@@ -145,7 +145,7 @@ export const accountOfFunctions = ({
     calls,
     answer: (request) => {
       const { service, operation } = request;
-      if (service !== 'lambda' && service !== 'iam') return undefined;
+      if ((service !== 'lambda' && service !== 'iam') || operation === 'TagResource') return undefined;
       calls.set(operation, (calls.get(operation) ?? 0) + 1);
       if (service === 'lambda') {
         const found = lambda(request);
