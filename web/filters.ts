@@ -43,18 +43,22 @@ export const createFilters = (store: Store): HTMLElement => {
     search.focus();
   });
   const chosen = new Set(view.exposures);
-  const present = new Set(store.state.data.map.nodes.map(({ exposure }) => exposure));
-  const boxes = exposures
-    .filter((exposure) => present.has(exposure))
-    .map((exposure) => {
-      const box = h('input', { type: 'checkbox', value: exposure });
-      box.addEventListener('change', () => {
-        if (box.checked) chosen.add(exposure);
-        else chosen.delete(exposure);
-        store.look({ exposures: new Set(chosen) });
-      });
-      return h('label', { class: 'check' }, box, exposureWords[exposure] ?? exposure);
+  const boxes = exposures.map((exposure) => {
+    const box = h('input', { type: 'checkbox', value: exposure });
+    box.addEventListener('change', () => {
+      if (box.checked) chosen.add(exposure);
+      else chosen.delete(exposure);
+      store.look({ exposures: new Set(chosen) });
     });
+    return { exposure, box, label: h('label', { class: 'check' }, box, exposureWords[exposure] ?? exposure) };
+  });
+  const choices = h('fieldset', {}, h('legend', {}, 'Exposure'), ...boxes.map(({ label }) => label));
+  /** What nothing has is not offered, unless it is chosen. */
+  const offer = (): void => {
+    const present = new Set(store.state.data.map.nodes.map(({ exposure }) => exposure));
+    for (const { exposure, box, label } of boxes) label.hidden = !present.has(exposure) && !box.checked;
+    choices.hidden = boxes.every(({ label }) => label.hidden);
+  };
   const since = h('input', { type: 'date', value: view.since?.slice(0, 10) });
   since.addEventListener('change', () => store.look({ since: since.value === '' ? null : `${since.value}T00:00:00Z` }));
   const observed = h('input', { type: 'checkbox' });
@@ -83,8 +87,10 @@ export const createFilters = (store: Store): HTMLElement => {
     );
   };
   store.subscribe((state, before) => {
+    if (state.data !== before.data) offer();
     if (state.view !== before.view || state.data !== before.data) say();
   });
+  offer();
   say();
 
   return h(
@@ -110,7 +116,7 @@ export const createFilters = (store: Store): HTMLElement => {
       (value) => store.look({ severity: value === '' ? null : (value as Severity) }),
     ),
     h('label', { class: 'field' }, 'Changed since', since),
-    boxes.length === 0 ? null : h('fieldset', {}, h('legend', {}, 'Exposure'), ...boxes),
+    choices,
     h('label', { class: 'check' }, observed, 'only flow seen in the trail'),
     summary,
   );

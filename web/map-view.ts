@@ -182,7 +182,8 @@ export const createMapView = (store: Store): MapView => {
 
   store.subscribe((state, before) => {
     if (state.view !== before.view) draw(true);
-    else if (state.data !== before.data) draw(false);
+    // A picture that begins empty has nothing that could be kept in place.
+    else if (state.data !== before.data) draw(before.data.map.nodes.length === 0);
     else if (state.selected !== before.selected) highlight();
   });
   onPaletteChange(() => cy.style(drawingStyle(palette())));

@@ -17,6 +17,7 @@ export const readTrailPage = async (paths: readonly string[], options: TrailInpu
     asOf: replayed.until,
     documents: [...replayed.inventory.documents.values()],
     observed,
+    ownerTag: options.context.ownerTag,
     entries: ({ arn }) => replayed.inventory.entries(arn),
   });
 };
@@ -33,9 +34,9 @@ const storeName = ({ table, store }: StoreOptions): string =>
 /** A store read once for a map, with the flow that a trail shows where one was read too. */
 export const readStoredPage = (
   store: InventoryStore,
-  options: StoreOptions,
+  options: StoreOptions & { readonly context: Context },
   observed: readonly ObservedFlow[],
-): Promise<PageData> => readStorePage(store, kinds, storeName(options), observed);
+): Promise<PageData> => readStorePage(store, kinds, storeName(options), options.context.ownerTag, observed);
 
 /** An inventory that is kept; what a person decides on the page is kept with it. */
 export const storeSource = (

@@ -43,7 +43,7 @@ export interface Cloud {
   /** Ends the process of a function, as when its machine fails; the next event starts another. */
   kill(functionId: string): void;
   /** Runs the functions that a schedule would run some day. */
-  runScheduled(): Promise<void>;
+  runScheduled(isWanted?: (ruleId: string) => boolean): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -287,9 +287,9 @@ export const openCloud = async (options: CloudOptions): Promise<Cloud> => {
     kill(functionId) {
       functions.find(({ id }) => id === functionId)?.close();
     },
-    async runScheduled() {
-      for (const { arn, properties } of ofType('AWS::Events::Rule')) {
-        if (properties['ScheduleExpression'] === undefined) continue;
+    async runScheduled(isWanted = () => true) {
+      for (const { id, arn, properties } of ofType('AWS::Events::Rule')) {
+        if (properties['ScheduleExpression'] === undefined || !isWanted(id)) continue;
         for (const target of list(properties['Targets']).filter(isObject)) {
           const event = { 'detail-type': 'Scheduled Event', source: 'aws.events', time: new Date().toISOString() };
           await invoke('events.amazonaws.com', arn, target['Arn'], event);

@@ -1,3 +1,4 @@
+import { emptyContext } from '../engine/context.ts';
 import type { Document } from '../inventory/document.ts';
 import type { Relation } from '../inventory/edge.ts';
 import { edgesOf } from '../inventory/edges.ts';
@@ -72,13 +73,17 @@ const keyOf = ({ from, to, relation }: MapEdge): string => `${from} ${to} ${rela
  * configured and, where a trail was read, as observed. Resources that take no part in a flow are left out, unless they
  * are functions or have findings.
  */
-export const mapOf = (documents: Iterable<Document>, observed: readonly ObservedFlow[] = []): MapModel => {
+export const mapOf = (
+  documents: Iterable<Document>,
+  observed: readonly ObservedFlow[] = [],
+  ownerTag: string = emptyContext.ownerTag,
+): MapModel => {
   const nodes = new Map<string, MapNode>();
   const configured = new Map<string, MapEdge>();
   for (const document of documents) {
     const layer = layerOfKind(document.kind);
     if (layer === undefined || document.presence === 'deleted') continue;
-    nodes.set(document.arn, nodeOf(document, layer));
+    nodes.set(document.arn, nodeOf(document, layer, ownerTag));
     for (const edge of configuredEdges(document)) if (edge.from !== edge.to) configured.set(keyOf(edge), edge);
   }
   const edges = withObserved([...configured.values()], observed);

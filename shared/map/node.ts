@@ -129,7 +129,7 @@ const nameOf = (document: Document): string => {
 };
 
 /** A resource of the inventory as the map shows it. */
-export const nodeOf = (document: Document, layer: Layer): MapNode => {
+export const nodeOf = (document: Document, layer: Layer, ownerTag: string): MapNode => {
   const open = Object.values(document.findings).filter(
     ({ status, verdict }) => status === 'active' && verdict === 'fail',
   );
@@ -141,7 +141,7 @@ export const nodeOf = (document: Document, layer: Layer): MapNode => {
     region: document.region,
     layer,
     application: applicationOf(document),
-    owner: ownerOf(document, 'owner'),
+    owner: ownerOf(document, ownerTag),
     stack: stackOf(document),
     isReferenced: document.presence === 'referenced',
     ...exposureOf(document),

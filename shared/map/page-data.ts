@@ -56,6 +56,8 @@ export interface PageInput {
   readonly asOf: string | null;
   readonly documents: readonly Document[];
   readonly observed: readonly ObservedFlow[];
+  /** The tag that names an owner; `owner` unless the operator says otherwise. */
+  readonly ownerTag?: string;
   /** Every change of a resource that is remembered. */
   readonly entries: (document: Document) => readonly HistoryEntry[];
 }
@@ -132,7 +134,7 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
 const isResource = ({ kind }: Document): boolean => kind !== 'activity-window';
 
 /** Gathers what the page shows; findings and changes newest first. */
-export const pageData = ({ source, asOf, documents, observed, entries }: PageInput): PageData => {
+export const pageData = ({ source, asOf, documents, observed, ownerTag, entries }: PageInput): PageData => {
   const changes = documents
     .filter(isResource)
     .flatMap((document) => pageChanges(document, entries(document)))
@@ -141,7 +143,7 @@ export const pageData = ({ source, asOf, documents, observed, entries }: PageInp
     version: 1,
     source,
     asOf,
-    map: mapOf(documents, observed),
+    map: mapOf(documents, observed, ownerTag),
     findings: documents
       .flatMap(({ findings }) => Object.values(findings))
       .map((finding) => pageFinding(finding, asOf))

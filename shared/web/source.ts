@@ -28,6 +28,7 @@ export const readStorePage = async (
   store: InventoryStore,
   kinds: readonly Kind[],
   source: string,
+  ownerTag: string,
   observed: readonly ObservedFlow[] = [],
 ): Promise<PageData> => {
   const documents: Document[] = [];
@@ -39,7 +40,7 @@ export const readStorePage = async (
   const histories = new Map<string, readonly HistoryEntry[]>();
   for (const { arn } of newest) histories.set(arn, await store.history(arn));
   const asOf = newest[0] === undefined ? null : headTime(newest[0]);
-  return pageData({ source, asOf, documents, observed, entries: ({ arn }) => histories.get(arn) ?? [] });
+  return pageData({ source, asOf, documents, observed, ownerTag, entries: ({ arn }) => histories.get(arn) ?? [] });
 };
 
 /** What a trail looks like from outside; another text means that it was fed. */

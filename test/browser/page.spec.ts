@@ -95,6 +95,9 @@ describe.skipIf(browserPath === undefined)('the page in a browser', () => {
   it('finds, filters and focuses', async () => {
     const { page } = await openPage(browser, fileOf('small', small));
     const said = page.getByRole('search').getByRole('status');
+    const offered = page.getByRole('group', { name: 'Exposure' }).getByRole('checkbox');
+    const exposures = new Set(small.map.nodes.flatMap(({ exposure }) => exposure ?? []));
+    expect(await offered.count()).toBe(exposures.size);
     await page.keyboard.press('/');
     await page.keyboard.type('notify-4');
     await expect.poll(() => said.textContent()).toMatch(/^2 matches/);
@@ -183,6 +186,27 @@ describe.skipIf(browserPath === undefined)('the page in a browser', () => {
       served = { ...small, asOf: '2026-03-02T12:34:56Z' };
       feed();
       await expect.poll(() => page.getByRole('banner').innerText()).toContain('12:34:56');
+      expect(problems).toEqual([]);
+      await page.close();
+    });
+
+    it('draws what comes though it began with nothing', async () => {
+      served = { ...small, map: { nodes: [], edges: [] }, findings: [], changes: [] };
+      feed();
+      const { page, problems } = await openPage(browser, server.url);
+      const said = page.getByRole('search').getByRole('status');
+      await expect.poll(() => said.textContent()).toMatch(/^0 resources/);
+      await expect.poll(() => page.getByRole('group', { name: 'Exposure' }).count()).toBe(0);
+      served = small;
+      feed();
+      await expect.poll(() => said.textContent()).toMatch(/^\d\d resources/);
+      expect(await page.getByRole('checkbox', { name: 'open to any AWS account' }).isVisible()).toBe(true);
+      const inSight = await page.evaluate<boolean>(`(() => {
+        const cy = document.querySelector('.canvas').cytoscape;
+        const { x1, y1, x2, y2 } = cy.elements().renderedBoundingBox();
+        return cy.elements().length > 0 && x1 >= 0 && y1 >= 0 && x2 <= cy.width() && y2 <= cy.height();
+      })()`);
+      expect(inSight).toBe(true);
       expect(problems).toEqual([]);
       await page.close();
     });

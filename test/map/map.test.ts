@@ -134,6 +134,13 @@ describe('a part of the map', () => {
     expect(names).not.toContain('orders-create-5');
   });
 
+  it('tells owners by the tag that the operator says', () => {
+    const owners = (tag: string) =>
+      new Set(mapOf(documents, [], tag).nodes.flatMap(({ owner }) => (owner === null ? [] : [owner])));
+    expect(owners('owner').size).toBeGreaterThan(0);
+    expect(owners('team').size).toBe(0);
+  });
+
   it('can be as near as one step', () => {
     const near = reachable(model.edges, functionArn('orders-create-0'), 'downstream', 1);
     expect([...near]).toEqual([[roleArnOf('orders-create-0-role'), 1]]);

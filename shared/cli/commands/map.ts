@@ -84,7 +84,7 @@ const read = async (options: Options, setExitCode: SetExitCode): Promise<PageDat
   const input = { context: contextFrom(options), keepGoing, setExitCode };
   if (store === undefined && table === undefined && trail !== undefined) return readTrailPage(trail, input);
   const observed = trail === undefined ? [] : (await readTrailInput(trail, input)).observed;
-  return withStore(options, (open) => readStoredPage(open.store, options, observed));
+  return withStore(options, (open) => readStoredPage(open.store, { ...options, context: input.context }, observed));
 };
 
 const run = async (options: Options, setExitCode: SetExitCode): Promise<void> =>
