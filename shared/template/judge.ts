@@ -1,10 +1,10 @@
 import type { Arn } from '../arn.ts';
 import type { Context } from '../engine/context.ts';
 import type { Finding } from '../engine/finding.ts';
-import { ruleSet } from '../engine/judge.ts';
+import { judge, ruleSet } from '../engine/judge.ts';
 import type { Rule } from '../engine/rule.ts';
 import type { PlacedFinding, TemplateFix, TemplatePlace } from '../finding-json.ts';
-import type { Op, ResourceChange } from '../inventory/document.ts';
+import { type Document, emptyDocument, type Op, type ResourceChange, type ResourceRef } from '../inventory/document.ts';
 import { fold } from '../inventory/fold.ts';
 import { createMemoryInventory, type MemoryInventory } from '../inventory/memory.ts';
 import type { Json } from '../json.ts';
@@ -58,26 +58,28 @@ const stepsOf = (ops: readonly Op[]): readonly Op[] => {
   return [{ op: 'ensure', facets }, ...rest];
 };
 
-const actor = { type: 'service', service: 'cloudformation', crossAccount: false } as const;
+/** The call that all of it will be made by. */
+const deploymentAt = (now: string) =>
+  ({
+    time: now,
+    id: 'template',
+    eventSource: 'cloudformation.amazonaws.com',
+    eventName: 'CreateStack',
+    source: 'cloudformation',
+    call: 'CreateStack',
+    actor: { type: 'service', service: 'cloudformation', crossAccount: false },
+  }) as const;
+
+type Deployment = ReturnType<typeof deploymentAt>;
 
 /** One change for each resource of the inventory, whatever resources of the templates it is made of. */
-const changesOf = (origins: ReadonlyMap<Arn, readonly Origin[]>, now: string): readonly ResourceChange[] =>
+const changesOf = (origins: ReadonlyMap<Arn, readonly Origin[]>, deployment: Deployment): readonly ResourceChange[] =>
   [...origins].map(([, all]) => {
     const owner = all.find(({ effect }) => effect.op.op === 'create');
     const isOwner = (one: Origin): boolean => owner === undefined || one.effect.logicalId === owner.effect.logicalId;
     const sorted = [...all].sort((a, b) => rank(a.effect, isOwner(a)) - rank(b.effect, isOwner(b)));
     const ref = (owner ?? (all[0] as Origin)).effect.ref;
-    return {
-      ...ref,
-      time: now,
-      id: 'template',
-      eventSource: 'cloudformation.amazonaws.com',
-      eventName: 'CreateStack',
-      source: 'cloudformation',
-      call: 'CreateStack',
-      actor,
-      ops: stepsOf(sorted.map(({ effect }) => effect.op)),
-    };
+    return { ...ref, ...deployment, ops: stepsOf(sorted.map(({ effect }) => effect.op)) };
   });
 
 const originsOf = (world: ApplicationWorld): ReadonlyMap<Arn, readonly Origin[]> => {
@@ -92,6 +94,14 @@ const originsOf = (world: ApplicationWorld): ReadonlyMap<Arn, readonly Origin[]>
   return origins;
 };
 
+const refOf = ({ kind, arn, name, account, region }: Document): ResourceRef => ({ kind, arn, name, account, region });
+
+/** A finding and the resource that it was found on. */
+interface Found {
+  readonly document: Document;
+  readonly finding: Finding;
+}
+
 /** What a world holds, and what is wrong in it. */
 interface Judged {
   readonly inventory: MemoryInventory;
@@ -101,57 +111,62 @@ interface Judged {
   readonly logicalIds: ReadonlyMap<Arn, string>;
 }
 
-const standing = (inventory: MemoryInventory): readonly Finding[] =>
-  [...inventory.documents.values()].flatMap(({ findings }) =>
-    Object.values(findings).filter(({ status }) => status !== 'resolved'),
-  );
-
 const judgeWorld = (world: ApplicationWorld, rules: readonly Rule[], given: Context, now: string): Judged => {
   const origins = originsOf(world);
   const isAnywhere = given.accounts.length === 0 && world.stacks.some(({ renderer }) => isPlaceholder(renderer.place));
   const context = isAnywhere ? { ...given, accounts: [placeholderAccount] } : given;
-  const changes = changesOf(origins, now);
-  const judged = (within: Context): MemoryInventory => {
-    const memory = createMemoryInventory();
-    memory.commit(fold(memory, changes, ruleSet(rules), within));
-    return memory;
-  };
-  const inventory = judged(context);
+  const deployment = deploymentAt(now);
+  const inventory = createMemoryInventory();
+  // Everything is put together before anything is judged: nobody sees the states in between.
+  inventory.commit(fold(inventory, changesOf(origins, deployment), ruleSet([]), context));
+  const documents = [...inventory.documents.values()];
+  const asked = ruleSet(rules);
+  const judged = (within: Context): readonly Found[] =>
+    documents.flatMap((document) => {
+      const change = { ...refOf(document), ...deployment, ops: [] };
+      const { findings } = judge(emptyDocument(document), document, change, asked, within).document;
+      return Object.values(findings).map((finding) => ({ document, finding }));
+    });
+  const found = judged(context);
   const softened = isAnywhere
-    ? withoutOwnAccount(standing(inventory), context, (within) => standing(judged(within)))
+    ? withoutOwnAccount(
+        found.map(({ finding }) => finding),
+        context,
+        (within) => judged(within).map(({ finding }) => finding),
+      )
     : new Map<Finding['id'], Finding>();
+  const open = documents.flatMap((document) =>
+    [...undecided(document, rules, context)].map((finding) => ({ document, finding })),
+  );
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const findings = new Map<string, TemplateFinding>();
   const problems: TemplateProblem[] = [];
-  for (const document of inventory.documents.values()) {
-    const found = Object.values(document.findings).filter(({ status }) => status !== 'resolved');
-    for (const finding of [...found, ...undecided(document, rules, context)]) {
-      const about = origins.get(finding.resource.arn as Arn) ?? origins.get(document.arn) ?? [];
-      const [way] = wayOf(finding, origins);
-      const placed = way ? placedAt(way, true) : placeOf(about, byId.get(finding.rule), finding);
-      if (!placed) continue;
-      const { source, origin, logicalIds } = placed;
-      const owners = about.filter(isMaker).map(({ effect }) => effect.logicalId);
-      const log = problemLog((path) => origin.stack.at(path));
-      const acceptances = acceptancesFor(origin.stack, [...logicalIds, ...owners], log);
-      problems.push(...log.problems);
-      // A template has no history: nobody has done it yet, and it has not been seen.
-      const judgedSo = softened.get(finding.id) ?? finding;
-      // Where nobody said where this is deployed to, a command with names in it could not be pasted.
-      const remediation = isAnywhere ? byId.get(finding.rule)?.remediation : undefined;
-      const plain: Finding = {
-        ...judgedSo,
-        ...(remediation === undefined ? {} : { remediation }),
-        change: null,
-        firstSeen: null,
-        lastSeen: null,
-      };
-      findings.set(finding.id, {
-        finding: accepted(plain, acceptances, now),
-        source,
-        fix: () => fixOf({ finding: plain, cause: origin, maker: (arn) => origins.get(arn as Arn)?.find(isMaker) }),
-      });
-    }
+  for (const { document, finding } of [...found, ...open]) {
+    const about = origins.get(finding.resource.arn as Arn) ?? origins.get(document.arn) ?? [];
+    const [way] = wayOf(finding, origins);
+    const placed = way ? placedAt(way, true) : placeOf(about, byId.get(finding.rule), finding);
+    if (!placed) continue;
+    const { source, origin, logicalIds } = placed;
+    const owners = about.filter(isMaker).map(({ effect }) => effect.logicalId);
+    const log = problemLog((path) => origin.stack.at(path));
+    const acceptances = acceptancesFor(origin.stack, [...logicalIds, ...owners], log);
+    problems.push(...log.problems);
+    // A template has no history: nobody has done it yet, and it has not been seen.
+    const judgedSo = softened.get(finding.id) ?? finding;
+    // Where nobody said where this is deployed to, a command with names in it could not be pasted.
+    const remediation = isAnywhere ? byId.get(finding.rule)?.remediation : undefined;
+    const plain: Finding = {
+      ...judgedSo,
+      ...(remediation === undefined ? {} : { remediation }),
+      change: null,
+      firstSeen: null,
+      lastSeen: null,
+    };
+    findings.set(finding.id, {
+      finding: accepted(plain, acceptances, now),
+      source,
+      fix: () => fixOf({ finding: plain, cause: origin, maker: (arn) => origins.get(arn as Arn)?.find(isMaker) }),
+    });
   }
   const logicalIds = new Map(
     [...origins].flatMap(([arn, all]) => {
