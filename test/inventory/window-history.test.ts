@@ -32,7 +32,7 @@ describe('the history of a window', () => {
   it('goes back to every state that the window had, whatever the order of its events', () => {
     const seconds = fc.uniqueArray(fc.nat(20), { minLength: 1, maxLength: 10 });
     fc.assert(
-      fc.property(seconds, fc.context(), (some) => {
+      fc.property(seconds, (some) => {
         const inventory = filledBy(some);
         const ordered = some.toSorted((a, b) => a - b);
         for (const [index, second] of ordered.entries()) {
