@@ -15,13 +15,10 @@ const namesIn = ({ name, source, request }: Change): readonly string[] => {
   return [...request.strings('names'), request.string('name') ?? ''];
 };
 
-const named = new WeakMap<WindowEvent, readonly string[]>();
+const namesOf = ({ facts }: WindowEvent): readonly string[] => String(facts['names']).split('\n');
 
-const namesOf = (event: WindowEvent): readonly string[] => {
-  const names = named.get(event) ?? String(event.facts['names']).split('\n');
-  named.set(event, names);
-  return names;
-};
+const areMany = (names: Pick<ReadonlySet<string>, 'size' | 'has'>): boolean =>
+  names.size >= fewestSecrets || names.has(everything);
 
 /** How often each name is read among events that come and go. */
 class Names {
@@ -43,8 +40,8 @@ class Names {
     return this.#counts.size;
   }
 
-  get areMany(): boolean {
-    return this.size >= fewestSecrets || this.#counts.has(everything);
+  has(name: string): boolean {
+    return this.#counts.has(name);
   }
 }
 
@@ -79,6 +76,9 @@ export default definePattern({
     yield { group: actorKey(change.actor), facts: { names: names.join('\n') } };
   },
   *find(events, windowMinutes) {
+    // Most programs read the same few again and again.
+    const read = new Set(events.map(({ facts }) => facts['names']));
+    if (!areMany(new Set([...read].flatMap((names) => String(names).split('\n'))))) return;
     const among = new Names();
     let most: { readonly from: number; readonly to: number; readonly size: number } | undefined;
     let to = 0;
@@ -87,7 +87,7 @@ export default definePattern({
         among.add(event);
         to += 1;
       }
-      if (among.areMany && (most === undefined || among.size > most.size)) most = { from, to, size: among.size };
+      if (areMany(among) && (most === undefined || among.size > most.size)) most = { from, to, size: among.size };
       among.remove(first);
     }
     if (most === undefined) return;
