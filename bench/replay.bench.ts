@@ -1,8 +1,9 @@
 /**
  * How long a replay takes with all rules and patterns, against decompressing and `JSON.parse`-ing the same files in the
- * same run, and how much memory. Once with a trail that repeats the same hour (every record many times), once with one
- * that goes on hour after hour (every record its own, which nobody's trail is). The ways take turns, so that whatever else the machine does hits
- * both. `node bench/replay.bench.ts [megabytes of gz, 300 unless told]`; needs about that much in the temporary folder.
+ * same run, and how much memory. Once with a trail that repeats the same hour (every record many times), once with a
+ * smaller one that goes on hour after hour (every record its own, and a fifth of them changes). The ways take turns, so
+ * that whatever else the machine does hits both. `node bench/replay.bench.ts [megabytes of gz, 300 unless told]`; needs
+ * about that much in the temporary folder.
  */
 import { fork } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
