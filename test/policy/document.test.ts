@@ -49,6 +49,61 @@ describe('a policy document', () => {
     expect(parsePolicy(statement).problems).toEqual([]);
   });
 
+  it('may be wrapped six times, and no oftener', () => {
+    let wrapped: unknown = document;
+    for (let times = 0; times < 6; times++) wrapped = { Policy: wrapped };
+    expect(parsePolicy(wrapped)).toEqual(expected);
+    expect(parsePolicy({ Policy: wrapped }).problems).toEqual([
+      { path: '', code: 'malformed-json', message: 'the document is wrapped too often to be a policy' },
+    ]);
+  });
+
+  it('names what it got instead of a policy', () => {
+    const message = (input: unknown) => parsePolicy(input).problems[0]?.message;
+    expect(message(null)).toBe('a policy is a JSON object, got null');
+    expect(message(7)).toBe('a policy is a JSON object, got number');
+    expect(message('7')).toBe('a policy is a JSON object, got number');
+    expect(message('{"Statement": [}')).toContain('the document is not JSON: ');
+    expect(message('%7B%')).toBe('the document is URL-encoded, but not validly');
+  });
+
+  it('may be written in the wrong case, as a problem', () => {
+    const { statements, problems } = parsePolicy({ statement: [{ effect: 'Deny', ACTION: 's3:*', Resource: '*' }] });
+    expect(statements).toMatchObject([{ effect: 'Deny', actions: ['s3:*'] }]);
+    expect(problems.map(({ path, code }) => `${path} ${code}`)).toEqual([
+      'statement element-case',
+      'Statement[0].effect element-case',
+      'Statement[0].ACTION element-case',
+    ]);
+    expect(parsePolicy({ Statement: [], statement: [statement] }).statements).toEqual([]);
+    expect(parsePolicy({ Statement: [{ ...statement, action: 's3:PutObject' }] }).statements[0]?.actions).toEqual([
+      's3:GetObject',
+    ]);
+  });
+
+  it('is a single statement by its effect or by its action', () => {
+    expect(parsePolicy({ Effect: 'Deny' }).statements).toMatchObject([{ index: 0, effect: 'Deny' }]);
+    expect(codes({ Effect: 'Deny' })).toEqual([' missing-action']);
+    expect(codes({ Action: 's3:*' })).toEqual(['.Effect missing-effect']);
+    expect(codes([{ Effect: 'Deny' }])).toEqual(['[0] missing-action']);
+    expect(codes({ Statement: { Effect: 'Deny' } })).toEqual(['Statement missing-action']);
+    expect(codes({ Statement: null })).toEqual(['Statement missing-statement']);
+  });
+
+  it('keeps a value of a template as one that nobody can resolve', () => {
+    const principal = (value: unknown) => parsePolicy(of({ Principal: value })).statements[0]?.principals;
+    expect(principal({ Ref: 'X' })).toEqual([{ kind: 'unknown', value: `\${{"Ref":"X"}}` }]);
+    expect(principal({ 'Fn::GetAtt': ['X', 'Arn'] })).toMatchObject([{ kind: 'unknown' }]);
+    expect(principal({ AWS: { Ref: 'X' } })).toEqual([{ kind: 'unknown', value: `\${{"Ref":"X"}}` }]);
+    expect(principal(undefined)).toBeUndefined();
+    expect(parsePolicy(of({ Action: { Ref: 'X' } })).statements[0]?.actions).toEqual([`\${{"Ref":"X"}}`]);
+    expect(parsePolicy(of({ Action: [null] })).problems[0]).toEqual({
+      path: 'Statement[0].Action[0]',
+      code: 'unresolved-value',
+      message: 'expected text, got null',
+    });
+  });
+
   it.each([
     ['nothing', undefined],
     ['null', null],

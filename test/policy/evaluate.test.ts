@@ -214,6 +214,73 @@ describe('a request', () => {
       { policy: 'boundary', effect: 'Allow', number: 0, index: 1, certain: true },
     ]);
   });
+
+  it('says which statements of a resource policy bore on it, and which only perhaps', () => {
+    const maybe = { Condition: { Bool: { 'x:k': 'true' } } };
+    const { because } = evaluateRequest(
+      { action: 'sqs:SendMessage', resource: queue, principal: role },
+      {
+        resourcePolicy: policy(
+          allow({ Principal: '*', Sid: 'all' }),
+          allow({ Principal: '*', ...maybe }),
+          allow({ Principal: { AWS: other } }),
+          allow({ Principal: '*', Action: 's3:*' }),
+          deny({ Principal: '*', ...maybe }),
+          deny({ Principal: { AWS: own } }),
+          deny({ Principal: { AWS: other } }),
+          deny({ Principal: '*', Action: 's3:*' }),
+        ),
+      },
+    );
+    expect(because).toEqual([
+      { policy: 'resource', effect: 'Deny', number: 0, index: 4, certain: false },
+      { policy: 'resource', effect: 'Deny', number: 0, index: 5, certain: true },
+      { policy: 'resource', effect: 'Allow', number: 0, sid: 'all', index: 0, certain: true },
+      { policy: 'resource', effect: 'Allow', number: 0, index: 1, certain: false },
+    ]);
+  });
+
+  it('takes the default of a variable without a value', () => {
+    const home = (pattern: string) => policy(allow({ Resource: `arn:aws:s3:::b/${pattern}` }));
+    const on = (pattern: string, context: Record<string, string | null>, resource = 'arn:aws:s3:::b/guest') =>
+      decide({ identityPolicies: [home(pattern)] }, { resource, context });
+    expect(on(`\${aws:username, 'guest'}`, { 'aws:username': null })).toBe('allowed');
+    expect(on(`\${aws:username,'guest'}`, { 'aws:username': 'ann' })).toBe('implicitDeny');
+    expect(on(`\${ aws:username , guest }`, { 'aws:username': null })).toBe('allowed');
+    expect(on(`\${aws:username, 'g*t'}`, { 'aws:username': null })).toBe('implicitDeny');
+    expect(on(`\${aws:username, 'g*t'}`, { 'aws:username': null }, 'arn:aws:s3:::b/g*t')).toBe('allowed');
+    expect(on(`\${aws:username, ''}guest`, { 'aws:username': null })).toBe('allowed');
+    expect(on(`\${aws:username, 'guest'}`, {})).toBe('unknown');
+    expect(on(`\${aws:username}\${x:y}`, { 'aws:username': null })).toBe('unknown');
+    expect(on(`\${x:y}\${aws:username}`, { 'aws:username': null })).toBe('unknown');
+    expect(on(`\${*}`, {}, 'arn:aws:s3:::b/*')).toBe('allowed');
+    expect(on(`\${*}`, {})).toBe('implicitDeny');
+    expect(on(`\${?}uest`, {})).toBe('implicitDeny');
+    expect(on(`\${$}x`, {}, 'arn:aws:s3:::b/$x')).toBe('allowed');
+  });
+
+  it('is on every resource but those that a variable excepts', () => {
+    const all = policy(
+      allow({ Resource: undefined, NotResource: ['arn:aws:s3:::b/secret', `arn:aws:s3:::b/\${aws:username}`] }),
+    );
+    const on = (context: Record<string, string | null>, resource = 'arn:aws:s3:::b/ann') =>
+      decide({ identityPolicies: [all] }, { resource, context });
+    expect(on({ 'aws:username': 'bob' })).toBe('allowed');
+    expect(on({ 'aws:username': 'ann' })).toBe('implicitDeny');
+    expect(on({ 'aws:username': 'bob' }, 'arn:aws:s3:::b/secret')).toBe('implicitDeny');
+    expect(on({ 'aws:username': null })).toBe('implicitDeny');
+    expect(on({})).toBe('unknown');
+    expect(on({}, 'arn:aws:s3:::c')).toBe('unknown');
+  });
+
+  it('is of any action in each of the spellings', () => {
+    for (const action of ['*', '*:*', ['s3:*', '*'], ['s3:Get*', 'sqs:*Message']])
+      expect(decide({ identityPolicies: [policy(allow({ Action: action }))] })).toBe('allowed');
+    expect(decide({ identityPolicies: [policy(allow({ Action: ['s3:Get*', 'sqs:Get*'] }))] })).toBe('implicitDeny');
+    expect(decide({ identityPolicies: [policy(allow({ Action: [] }))] })).toBe('implicitDeny');
+    expect(decide({ identityPolicies: [policy(allow({ Resource: ['arn:aws:s3:::b', '*'] }))] })).toBe('allowed');
+    expect(decide({ identityPolicies: [policy(allow({ Resource: undefined }))] })).toBe('allowed');
+  });
 });
 
 describe('a resource policy', () => {
