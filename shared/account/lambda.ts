@@ -38,7 +38,8 @@ const configurationOps = (place: Place, configuration: FunctionConfiguration): r
       'layers',
       (configuration.Layers ?? []).flatMap(({ Arn: arn }) => arn ?? []),
     ),
-    set('code', { sha256: configuration.CodeSha256 ?? null }),
+    // Where the code came from is said only by who brought it.
+    { op: 'identify', facet: 'code', entries: { sha256: configuration.CodeSha256 ?? null } },
     set('kmsKey', configuration.KMSKeyArn),
     set('deadLetterTarget', configuration.DeadLetterConfig?.TargetArn),
     set('tracing', configuration.TracingConfig?.Mode ?? 'PassThrough'),

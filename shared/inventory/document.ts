@@ -32,6 +32,11 @@ export type Op =
   /** Takes a deletion back: it stands as it stood. */
   | { readonly op: 'restore' }
   | { readonly op: 'set'; readonly facet: string; readonly value: Json }
+  /**
+   * The entries by which a keyed facet is told from another state of itself: what has them already is known at least as
+   * well as this; what has others is something else now, of which no more is known.
+   */
+  | { readonly op: 'identify'; readonly facet: string; readonly entries: JsonObject }
   /** One entry of a keyed facet. On a facet that is not known, the facet becomes known in part. */
   | { readonly op: 'put'; readonly facet: string; readonly path: readonly string[]; readonly value: Json }
   | { readonly op: 'remove'; readonly facet: string; readonly path: readonly string[] }
@@ -238,6 +243,16 @@ const applyOp = (document: Document, op: Op, previously: Presence): Document => 
       // What is as it was is no change: nobody is asked again, and no history says so.
       if (held?.known && held.partial === undefined && isDeepStrictEqual(held.value, op.value)) return document;
       return { ...document, facets: { ...facets, [op.facet]: known(op.value) } };
+    }
+    case 'identify': {
+      const held = facets[op.facet];
+      const entries = held?.known ? keyed(held.value) : undefined;
+      if (
+        entries !== undefined &&
+        Object.keys(op.entries).every((key) => isDeepStrictEqual(entries[key], op.entries[key]))
+      )
+        return document;
+      return { ...document, facets: { ...facets, [op.facet]: known(op.entries) } };
     }
     case 'put':
       return {

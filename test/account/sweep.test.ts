@@ -172,6 +172,47 @@ describe('a sweep', () => {
     expect(twice.findings()).toEqual(once.findings());
   });
 
+  it('loses and doubles nothing when a worker dies, wherever it does', async () => {
+    const undisturbed = sweeping({ handlers: many(30) });
+    await undisturbed.sweep(first);
+    const contents = ({ functionsOf, findings }: typeof undisturbed) => ({
+      functions: functionsOf().map(({ arn, facets, findings: of }) => ({ arn, facets, findings: Object.keys(of) })),
+      findings: findings().map(({ id }) => id),
+    });
+    for (let place = 1; ; place += 1) {
+      const swept = sweeping({ handlers: many(30) });
+      let calls = 0;
+      // Dies before or after any one thing that it does to the world outside.
+      const dying =
+        <A extends readonly unknown[], R>(does: (...args: A) => Promise<R>) =>
+        async (...args: A): Promise<R> => {
+          calls += 1;
+          if (calls === place) throw new Error('died before');
+          const done = await does(...args);
+          calls += 1;
+          if (calls === place) throw new Error('died after');
+          return done;
+        };
+      const { apply, enqueue, memory } = swept.deps;
+      const deps = {
+        ...swept.deps,
+        apply: dying(apply),
+        enqueue: dying(enqueue),
+        memory: { ...memory, addPage: dying(memory.addPage), finish: dying(memory.finish) },
+      };
+      swept.queue.push({ task: 'begin', regions: [region], startedAt: first });
+      for (let task = swept.queue.shift(); task !== undefined; task = swept.queue.shift()) {
+        try {
+          await runSweepTask(task, deps);
+        } catch {
+          swept.queue.push(task);
+        }
+      }
+      expect(contents(swept)).toEqual(contents(undisturbed));
+      if (calls < place) break;
+    }
+  });
+
   it('writes nothing of what is as it was', async () => {
     const { sweep, inventory } = sweeping({ handlers: many(3) });
     await sweep(first);
