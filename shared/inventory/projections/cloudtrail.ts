@@ -82,7 +82,8 @@ const settingOps = (change: Change): readonly Op[] => {
   const { request, response } = change;
   const text = (member: string): string | undefined => request.string(member) ?? response.string(member);
   const flag = (member: string): boolean | undefined => request.boolean(member) ?? response.boolean(member);
-  const key = text('kmsKeyId');
+  // A request may name the key by its alias.
+  const key = response.string('kmsKeyId') ?? request.string('kmsKeyId');
   return [
     ...steps.set('multiRegion', flag('isMultiRegionTrail')),
     ...steps.set('globalServices', flag('includeGlobalServiceEvents')),
