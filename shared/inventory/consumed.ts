@@ -1,6 +1,7 @@
-import type { JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import { patterns } from '../patterns/index.generated.ts';
 import { rules } from '../rules/index.generated.ts';
+import { isVersioned, namesOfCall } from '../trail/change.ts';
 import { projections } from './projections.ts';
 
 /** Service → the calls, without version, whose success projections, rules and patterns read. */
@@ -32,9 +33,18 @@ export const consumedCalls = (): ConsumedCalls => {
  */
 export const longestPattern = 2048;
 
-/** Some names begin others: the shorter prefix finds both. */
-const prefixesOf = (names: readonly string[]): readonly string[] =>
-  names.filter((name) => !names.some((other) => other !== name && name.startsWith(other)));
+/**
+ * The names that a pattern has to tell of a service: all that its calls are recorded under. Where versions follow a name,
+ * a shorter one that begins others finds those, too.
+ */
+const namesFor = (source: string, calls: readonly string[]): readonly string[] =>
+  isVersioned(source)
+    ? calls.filter((name) => !calls.some((other) => other !== name && name.startsWith(other)))
+    : calls.flatMap((call) => namesOfCall(source, call));
+
+/** How a pattern asks for names: as they stand, or by how they begin where a version follows. */
+const matchersOf = (source: string, names: readonly string[]): readonly Json[] =>
+  isVersioned(source) ? names.map((prefix) => ({ prefix })) : names;
 
 interface Share {
   readonly source: string;
@@ -56,7 +66,7 @@ const narrowed = (source: string, name: string): JsonObject => {
 
 const shareOf = ({ source, names, narrowing }: Share): JsonObject => ({
   eventSource: [`${source}.amazonaws.com`],
-  eventName: names.map((prefix) => ({ prefix })),
+  eventName: matchersOf(source, names),
   ...narrowing,
 });
 
@@ -89,7 +99,7 @@ export const isRead = (name: string): boolean => /^(?:Get|List|Describe)/.test(n
 const packed = (sources: readonly string[], calls: ConsumedCalls): readonly JsonObject[] => {
   const patterns: Share[][] = [[]];
   for (const source of sources) {
-    for (const name of prefixesOf(calls.get(source) ?? [])) {
+    for (const name of namesFor(source, calls.get(source) ?? [])) {
       const current = patterns.at(-1) ?? [];
       const share = current.at(-1);
       const narrowing = narrowed(source, name);
@@ -146,10 +156,16 @@ const refusals: readonly JsonObject[] = [
 const refusalPattern = (refused: readonly (readonly [string, readonly string[]])[]): JsonObject => {
   const any = refused.filter(([, names]) => names.includes('*')).map(([source]) => `${source}.amazonaws.com`);
   const named = refused.flatMap(([source, names]): readonly JsonObject[] => {
-    const prefixes = prefixesOf(names.filter((name) => name !== '*')).map((prefix) => ({ prefix }));
-    return prefixes.length === 0
+    const eventName = matchersOf(
+      source,
+      namesFor(
+        source,
+        names.filter((name) => name !== '*'),
+      ),
+    );
+    return eventName.length === 0
       ? []
-      : [{ eventSource: [`${source}.amazonaws.com`], eventName: prefixes, errorCode: [{ exists: true }] }];
+      : [{ eventSource: [`${source}.amazonaws.com`], eventName, errorCode: [{ exists: true }] }];
   });
   const shares: readonly JsonObject[] = [
     ...(any.length === 0 ? [] : [{ eventSource: any, errorCode: refusals }]),

@@ -42,7 +42,9 @@ export const createProjector = (projections: readonly Projections[]): Projector 
     isProjected: (source, call) => readers.has(callKey(source, call)),
     project: (change) => {
       if (!isDone(change)) return [];
-      const read = (readers.get(callKey(change.source, change.name)) ?? []).flatMap((reader) => reader(change));
+      const found = readers.get(callKey(change.source, change.name));
+      if (found === undefined) return [];
+      const read = found.flatMap((reader) => reader(change));
       const effects = finishers.get(change.source)?.(change, read) ?? read;
       const placed = effects.filter(isNamed).map((effect) => toResourceChange(change, effect));
       if (change.request.state !== 'omitted') return placed;

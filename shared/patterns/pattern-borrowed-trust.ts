@@ -20,7 +20,8 @@ export default definePattern({
   reads: { iam: ['UpdateAssumeRolePolicy'], sts: ['AssumeRole', 'AssumeRoleWithWebIdentity', 'AssumeRoleWithSAML'] },
   *observe(change) {
     const named = change.request.string('roleName') ?? change.request.string('roleArn');
-    if (named === undefined) return;
+    // Services take roles all day, for whoever set them up to.
+    if (named === undefined || change.actor.type === 'service') return;
     const role = canonicalRoleArn(named) ?? roleArn(change, named);
     yield { group: role, resource: role };
   },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { JsonObject } from '../json.ts';
-import { accountOf, actorKey, definePattern, isWithin } from './pattern.ts';
+import { accountOf, actorKey, definePattern, isRefusal, isWithin } from './pattern.ts';
 
 const mostCalm = 5;
 /** Different things that one call is refused for. */
@@ -29,8 +29,6 @@ const services = [
   'sts',
 ];
 
-const refusals = /AccessDenied|UnauthorizedOperation|NotAuthorized|Forbidden/;
-
 /** Tells what was asked for from something else, and not what it was. */
 const digestOf = (parameters: JsonObject): string =>
   createHash('sha256').update(JSON.stringify(parameters)).digest('hex').slice(0, 8);
@@ -56,7 +54,7 @@ export default definePattern({
   attempts: 'only',
   reads: Object.fromEntries(services.map((service) => [service, ['*']])),
   *observe(change) {
-    if (change.outcome.status !== 'failed' || !refusals.test(change.outcome.errorCode)) return;
+    if (change.outcome.status !== 'failed' || !isRefusal(change.outcome.errorCode)) return;
     // A service that probes for AWS itself is refused all day.
     if (change.actor.type === 'service') return;
     yield { group: actorKey(change.actor), facts: { asked: digestOf(change.request.raw) } };

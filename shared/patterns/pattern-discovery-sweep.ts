@@ -1,4 +1,4 @@
-import { accountOf, actorKey, definePattern, isWithin, type WindowEvent } from './pattern.ts';
+import { accountOf, actorKey, definePattern, isRefusal, isWithin, type WindowEvent } from './pattern.ts';
 
 const fewestCalls = 7;
 
@@ -43,7 +43,9 @@ export default definePattern({
     organizations: ['ListAccounts', 'DescribeOrganization'],
   },
   *observe(change) {
-    if (change.actor.type !== 'service') yield { group: actorKey(change.actor) };
+    if (change.actor.type === 'service') return;
+    if (change.outcome.status !== 'failed' || isRefusal(change.outcome.errorCode))
+      yield { group: actorKey(change.actor) };
   },
   *find(events, windowMinutes) {
     for (const [index, first] of events.entries()) {

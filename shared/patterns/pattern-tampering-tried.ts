@@ -1,7 +1,5 @@
 import { resourceOf } from './facts.ts';
-import { accountOf, actorKey, definePattern } from './pattern.ts';
-
-const refusals = /AccessDenied|UnauthorizedOperation|NotAuthorized|Forbidden/;
+import { accountOf, actorKey, definePattern, isRefusal } from './pattern.ts';
 
 /** Somebody tries to switch off what watches, and fails. Nothing has changed, but somebody wanted it to. */
 export default definePattern({
@@ -32,7 +30,7 @@ export default definePattern({
     yield {
       group: actorKey(change.actor),
       resource: resourceOf(change),
-      facts: { refused: refusals.test(change.outcome.errorCode) },
+      facts: { refused: isRefusal(change.outcome.errorCode) },
     };
   },
   *find(events) {

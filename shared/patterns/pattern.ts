@@ -303,6 +303,10 @@ const instantOf = (time: string): number => {
 export const isWithin = (first: WindowEvent, last: WindowEvent, minutes: number): boolean =>
   first.time === last.time || Math.abs(instantOf(last.time) - instantOf(first.time)) <= minutes * 60_000;
 
+/** Whether a call failed because it was not allowed. */
+export const isRefusal = (errorCode: string): boolean =>
+  /AccessDenied|UnauthorizedOperation|NotAuthorized|Forbidden/.test(errorCode);
+
 /** Whether an event is one of these calls. */
 export const isCall = (event: WindowEvent, source: string, ...calls: readonly string[]): boolean =>
   event.source === source && calls.includes(event.call);

@@ -62,6 +62,9 @@ const VERSIONS: Readonly<Record<string, RegExp>> = {
   cloudfront: /20\d{2}_\d{2}_\d{2}$/,
 };
 
+/** Whether the calls of a service are recorded with a version. */
+export const isVersioned = (source: string): boolean => Object.hasOwn(VERSIONS, source);
+
 /** Calls that have gone by a newer name of their API in some records. */
 const OLDER_NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   s3: {
@@ -71,6 +74,12 @@ const OLDER_NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = 
     PutPublicAccessBlock: 'PutBucketPublicAccessBlock',
   },
 };
+
+/** The names that a call is recorded under, versions aside. */
+export const namesOfCall = (source: string, call: string): readonly string[] => [
+  call,
+  ...Object.entries(OLDER_NAMES[source] ?? {}).flatMap(([newer, older]) => (older === call ? [newer] : [])),
+];
 
 /** `AddPermission` of `lambda`'s `AddPermission20150331v2`. */
 export const withoutVersion = (source: string, eventName: string): string => {
