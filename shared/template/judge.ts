@@ -14,7 +14,7 @@ import { fixOf } from './fixes/fix.ts';
 import { isPlaceholder, placeholderAccount } from './naming.ts';
 import { withoutOwnAccount } from './own-accounts.ts';
 import type { TemplateProblem } from './parse.ts';
-import { isMaker, type Origin, placedAt, placeOf, wayOf } from './placing.ts';
+import { isMaker, type Origin, placeOf } from './placing.ts';
 import { problemLog } from './raw.ts';
 import type { Renderer } from './render.ts';
 import type { TemplateStack } from './resolve.ts';
@@ -143,8 +143,7 @@ const judgeWorld = (world: ApplicationWorld, rules: readonly Rule[], given: Cont
   const problems: TemplateProblem[] = [];
   for (const { document, finding } of [...found, ...open]) {
     const about = origins.get(finding.resource.arn as Arn) ?? origins.get(document.arn) ?? [];
-    const [way] = wayOf(finding, origins);
-    const placed = way ? placedAt(way, true) : placeOf(about, byId.get(finding.rule), finding);
+    const placed = placeOf(finding, about, origins, byId.get(finding.rule));
     if (!placed) continue;
     const { source, origin, logicalIds } = placed;
     const owners = about.filter(isMaker).map(({ effect }) => effect.logicalId);

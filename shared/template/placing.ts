@@ -7,7 +7,7 @@ import { derivedInputs } from '../inventory/links.ts';
 import { isObject } from '../json.ts';
 import type { StackEffect } from './facets/mappers.ts';
 import type { TemplateStack } from './resolve.ts';
-import { statementPath } from './statement-place.ts';
+import { statementPath, writtenAt } from './statement-place.ts';
 
 /** Where a step on a resource comes from. */
 export interface Origin {
@@ -37,13 +37,14 @@ const segmentsOf = (op: Op): readonly string[] => {
 };
 
 /** How well a step explains a finding: it made the very entry, it is about a facet of the rule, or neither. */
-const score = ({ effect }: Origin, facets: ReadonlyMap<string, number>, key: string): number => {
+const score = ({ stack, effect }: Origin, facets: ReadonlyMap<string, number>, key: string): number => {
   const { op } = effect;
   const about = 'facet' in op ? (facets.get(op.facet) ?? 0) : 0;
   const segments = segmentsOf(op).filter((segment) => segment !== '');
   const label = op.op === 'put' && isObject(op.value) ? op.value['name'] : undefined;
   const named = segments.includes(key) || label === key ? 5 : segments.some((segment) => key.includes(segment)) ? 3 : 0;
-  const from = effect.from.length > 0 ? 0.5 : 0;
+  // What a transform adds, or a default, is written nowhere.
+  const from = effect.from.length === 0 ? 0 : writtenAt(stack, effect) === undefined ? 0.1 : 0.5;
   return about === 0 ? from / 4 : about + named + from;
 };
 
@@ -55,11 +56,7 @@ export interface Placed {
 }
 
 /** The place of the step that explains a finding best. */
-export const placeOf = (
-  all: readonly Origin[],
-  rule: Rule | undefined,
-  { key, evidence }: Finding,
-): Placed | undefined => {
+const bestPlace = (all: readonly Origin[], rule: Rule | undefined, { key, evidence }: Finding): Placed | undefined => {
   const facets = facetsOf(rule);
   const [best] = all
     .map((origin) => ({ origin, points: score(origin, facets, key) }))
@@ -73,7 +70,7 @@ export const placeOf = (
 };
 
 /** The place of a step: of the property it comes from where that explains the finding, else of the resource. */
-export const placedAt = (origin: Origin, isCause: boolean, within = origin.effect.from): Placed => {
+const placedAt = (origin: Origin, isCause: boolean, within = origin.effect.from): Placed => {
   const { stack, effect } = origin;
   const path = isCause && within.length > 0 ? ['Properties', ...within] : [];
   const logicalId = stack.sourceOf(effect.logicalId, path);
@@ -88,14 +85,57 @@ export const placedAt = (origin: Origin, isCause: boolean, within = origin.effec
   };
 };
 
-/** Where the way lies that a finding on a function tells of: the route of an API, the policy of a topic. */
-export const wayOf = ({ evidence }: Finding, origins: ReadonlyMap<Arn, readonly Origin[]>): readonly Origin[] => {
+type Origins = ReadonlyMap<Arn, readonly Origin[]>;
+
+/** Where the way lies that a finding on a function tells of: its URL, the route of an API, the policy of a topic. */
+const wayOf = ({ evidence }: Finding, about: readonly Origin[], origins: Origins): Origin | undefined => {
   const { through, by, path } = evidence;
-  if (through !== 'trigger' || typeof by !== 'string' || typeof path !== 'string') return [];
+  if (typeof by !== 'string' || typeof path !== 'string') return undefined;
+  if (through === 'url') {
+    return about.find(({ effect: { op } }) => op.op === 'put' && op.facet === 'urls' && op.path[0] === by);
+  }
+  if (through !== 'trigger') return undefined;
   const trigger = origins.get(by as Arn) ?? [];
-  const named = trigger.filter(({ effect: { op } }) => {
+  const named = trigger.find(({ effect: { op } }) => {
     const name = op.op === 'put' && isObject(op.value) ? op.value['name'] : undefined;
     return typeof name === 'string' && path.startsWith(`${name} of `);
   });
-  return named.length > 0 ? named : trigger.filter(({ effect }) => effect.op.op === 'create');
+  return named ?? trigger.find(isMaker);
+};
+
+/** The statements that give a role or user its power, as `<policy>: <Sid or index>`. */
+const statementsIn = ({ power, statements }: Finding['evidence']): readonly string[] => {
+  const paths = isObject(power) && Array.isArray(power['escalation']) ? power['escalation'].filter(isObject) : [];
+  const through = paths.flatMap((path) => (Array.isArray(path['through']) ? path['through'] : []));
+  return [...through, ...(Array.isArray(statements) ? statements : [])].filter((one) => typeof one === 'string');
+};
+
+/** The statement that gives a role or user the power which a finding is about. */
+const powerPlace = (finding: Finding, about: readonly Origin[], origins: Origins): Placed | undefined => {
+  const { role } = finding.evidence;
+  const holder = typeof role === 'string' ? (origins.get(role as Arn) ?? []) : about;
+  for (const named of statementsIn(finding.evidence)) {
+    const colon = named.lastIndexOf(': ');
+    const [policy, statement] = [named.slice(0, colon), named.slice(colon + 2)];
+    const origin = holder.find(({ effect: { op } }) => op.op === 'put' && op.path[0] === policy);
+    if (!origin) continue;
+    const name = /^\d+$/.test(statement) ? `#${statement}` : statement;
+    return placedAt(origin, true, statementPath(origin.stack, origin.effect, name));
+  }
+  return undefined;
+};
+
+/** Where a finding lies: at the way or the statement that it tells of, or else at the step that explains it best. */
+export const placeOf = (
+  finding: Finding,
+  about: readonly Origin[],
+  origins: Origins,
+  rule: Rule | undefined,
+): Placed | undefined => {
+  const way = wayOf(finding, about, origins);
+  if (way) return placedAt(way, true);
+  const best = bestPlace(about, rule, finding);
+  const isWritten = best !== undefined && writtenAt(best.origin.stack, best.origin.effect) !== undefined;
+  const isOfHolder = typeof finding.evidence['role'] !== 'string';
+  return isWritten && !isOfHolder ? best : (powerPlace(finding, about, origins) ?? best);
 };

@@ -84,6 +84,19 @@ Resources:
       AuthType: NONE
 `;
 
+const samUrl = `
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Orders:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: nodejs24.x
+      Handler: index.handler
+      InlineCode: x
+      FunctionUrlConfig:
+        AuthType: NONE
+`;
+
 /** A template for each rule that has a fix; further ones say of what the fix has to stand. */
 const cases: readonly (readonly [rule: string, template: string])[] = [
   [
@@ -199,6 +212,8 @@ Resources:
     `\nResources:\n  Orders:${code}      RuntimeManagementConfig: {UpdateRuntimeOn: Manual, RuntimeVersionArn: 'arn:aws:lambda:eu-west-1::runtime:a'}\n`,
   ],
   ['lambda-url-unauthenticated', openUrl],
+  ['lambda-permission-url-public', samUrl],
+  ['lambda-url-unauthenticated', samUrl],
   [
     'lambda-url-unauthenticated',
     `

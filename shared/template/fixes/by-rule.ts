@@ -41,6 +41,12 @@ const permissions = ['AWS::Lambda::Permission'];
 
 const signedUrl = setting(['AWS::Lambda::Url', 'AWS::Serverless::Function'], ['AuthType'], 'AWS_IAM');
 
+/** The grant to everybody that SAM makes for a URL without authentication goes with it. */
+const signedUrlBehind: Fix = ({ cause }) => {
+  const path = cause.stack.pathOf(cause.effect.logicalId, []);
+  return path.at(-1) === 'FunctionUrlConfig' ? [{ path: [...path, 'AuthType'], value: 'AWS_IAM' }] : [];
+};
+
 const signedRoute: Fix = (fixable) => {
   const { stack, effect } = fixable.cause;
   const path = stack.pathOf(effect.logicalId, ['Properties', ...effect.from]);
@@ -101,6 +107,7 @@ export const fixes: Readonly<Record<string, Fix>> = {
   'lambda-permission-bucket-reclaimable': ownPermission,
   'lambda-permission-confused-deputy': ownPermission,
   'lambda-permission-powerful-action': setting(permissions, ['Action'], 'lambda:InvokeFunction'),
+  'lambda-permission-url-public': signedUrlBehind,
   'lambda-reachable-from-internet': closedWay,
   'lambda-recursion-allowed': setting(functions, ['RecursiveLoop'], 'Terminate'),
   'lambda-runtime-updates-manual': setting(functions, ['RuntimeManagementConfig', 'UpdateRuntimeOn'], 'Auto'),
