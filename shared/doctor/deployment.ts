@@ -17,6 +17,8 @@ import {
   type SNSClient,
   type Subscription,
 } from '@aws-sdk/client-sns';
+import { ListQueuesCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { arnOf, parseArn } from '../arn.ts';
 import { allEvents } from '../inventory/consumed.ts';
 import { variables } from '../lane/environment.ts';
 import { type EventPattern, parsePattern } from '../local/event-pattern.ts';
@@ -38,8 +40,10 @@ export interface DeployedRule {
 /** The parts of a stack that are running, found by what they are called after and by what they are wired to. */
 export interface Deployment {
   readonly rules: readonly DeployedRule[];
-  /** The queues that rules and topics send to, with what works them off. */
+  /** The queues of the stack, and those that its rules and topics send to, with what works them off. */
   readonly queues: readonly { readonly arn: string; readonly mappings: readonly EventSourceMappingConfiguration[] }[];
+  /** The queues for what could not be processed, or not be handed over. */
+  readonly deadLetters: readonly string[];
   readonly functions: readonly FunctionConfiguration[];
   readonly topics: readonly { readonly arn: string; readonly subscriptions: readonly Subscription[] }[];
   /** The table and the topic that the functions were given. */
@@ -54,6 +58,7 @@ export const deploymentActions = [
   ...ruleActions,
   'lambda:ListEventSourceMappings',
   'lambda:GetFunctionConfiguration',
+  'sqs:ListQueues',
   'sns:ListTopics',
   'sns:ListSubscriptionsByTopic',
 ];
@@ -108,17 +113,32 @@ const topicsOf = async (sns: SNSClient, stack: string): Promise<Deployment['topi
   );
 };
 
+/** The queues of a stack, which are named in the account and Region of one of its other parts. */
+const queuesOf = async (sqs: SQSClient, stack: string, near: string): Promise<readonly string[]> => {
+  const place = parseArn(near);
+  if (place === undefined) return [];
+  const urls = await allPages(async (NextToken) => {
+    const page = await sqs.send(new ListQueuesCommand({ QueueNamePrefix: `${stack}-`, MaxResults: 1_000, NextToken }));
+    return { items: page.QueueUrls ?? [], next: page.NextToken };
+  });
+  return urls.map((url) => arnOf({ ...place, service: 'sqs', resource: url.slice(url.lastIndexOf('/') + 1) }));
+};
+
+/** As the constructs of the stack call them. */
+const isDeadLetters = (arn: string): boolean => arn.includes('DeadLetters');
+
 /** Finds what a stack consists of in its home Region. */
-export const findDeployment = async ({ events, lambda, sns }: Clients, stack: string): Promise<Deployment> => {
+export const findDeployment = async ({ events, lambda, sns, sqs }: Clients, stack: string): Promise<Deployment> => {
   const rules = await rulesOf(events, stack);
   const topics = await topicsOf(sns, stack);
   const subscribed = topics.flatMap(({ subscriptions }) =>
     subscriptions.flatMap(({ Protocol, Endpoint = '' }) => (Protocol === 'sqs' ? [Endpoint] : [])),
   );
-  const targets = unique([...rules.flatMap((rule) => rule.targets), ...subscribed]);
+  const named = await queuesOf(sqs, stack, rules[0]?.arn ?? '');
+  const targets = unique([...rules.flatMap((rule) => rule.targets), ...subscribed, ...named]);
   const queues = await Promise.all(
     targets
-      .filter((arn) => arn.includes(':sqs:'))
+      .filter((arn) => arn.includes(':sqs:') && !isDeadLetters(arn))
       .map(async (arn) => ({ arn, mappings: await mappingsOf(lambda, arn) })),
   );
   const functionArns = unique([
@@ -133,6 +153,7 @@ export const findDeployment = async ({ events, lambda, sns }: Clients, stack: st
   return {
     rules,
     queues,
+    deadLetters: unique([...named.filter(isDeadLetters), ...rules.flatMap((rule) => rule.deadLetters)]),
     functions,
     topics,
     table: given(variables.table),

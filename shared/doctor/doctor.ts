@@ -6,7 +6,14 @@ import { historyDays, lookUpEvents, notArrived, type Recorded, readByLanes, send
 import { checkBeats } from './beats.ts';
 import { attempt, type Check, type Looked, ok, wrong } from './check.ts';
 import { type Deployment, deploymentActions, findDeployment, ruleActions, rulesOf } from './deployment.ts';
-import { checkFunctions, checkQueues, checkRules, checkSubscriptions, checkVersions } from './parts.ts';
+import {
+  checkDeadLetters,
+  checkFunctions,
+  checkQueues,
+  checkRules,
+  checkSubscriptions,
+  checkVersions,
+} from './parts.ts';
 import { checkTrails } from './trails.ts';
 
 export interface DoctorOptions {
@@ -50,7 +57,12 @@ const checkForwarding = async (options: DoctorOptions, region: string, asked: bo
     const what = asked ? 'what happens here' : 'what global services such as IAM record here';
     return [wrong(looked, `no rule hands ${what} to ${home}, where the stack is`, 'npm run deploy')];
   }
-  return checkRules(forwarding, region, asked && region !== globalRegion ? 'regional' : 'global');
+  const { sqs } = options.account.at(region);
+  const notForwarded = [...new Set(forwarding.flatMap(({ deadLetters }) => deadLetters))];
+  return [
+    ...checkRules(forwarding, region, asked && region !== globalRegion ? 'regional' : 'global'),
+    ...(await Promise.all(notForwarded.map((arn) => checkDeadLetters(sqs, arn)))),
+  ];
 };
 
 interface Compared {

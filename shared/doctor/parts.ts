@@ -69,7 +69,8 @@ const waitingIn = async (sqs: SQSClient, arn: string): Promise<Waiting> => {
 
 const queueActions = ['sqs:GetQueueUrl', 'sqs:GetQueueAttributes'];
 
-const checkDeadLetters = async (sqs: SQSClient, arn: string): Promise<Check> => {
+/** Whether nothing waits that could not be processed. */
+export const checkDeadLetters = async (sqs: SQSClient, arn: string): Promise<Check> => {
   const looked: Looked = { about: 'queue', subject: arn, severity: 'high' };
   const found = await attempt(looked, queueActions, () => waitingIn(sqs, arn));
   if ('failure' in found) return found.failure;
@@ -121,12 +122,12 @@ const checkDraining = async (
 /** Whether what arrives is worked off, and nothing waits among the dead letters. */
 export const checkQueues = async (
   { sqs }: Clients,
-  { queues, rules }: Deployment,
+  { queues, deadLetters }: Deployment,
   pause: (milliseconds: number) => Promise<void>,
 ): Promise<readonly Check[]> => {
   const checks = await Promise.all(queues.map((queue) => checkDraining(sqs, queue, pause)));
   const seen = new Set(checks.flat().map(({ subject }) => subject));
-  const others = [...new Set(rules.flatMap(({ deadLetters }) => deadLetters))].filter((arn) => !seen.has(arn));
+  const others = deadLetters.filter((arn) => !seen.has(arn));
   return [...checks.flat(), ...(await Promise.all(others.map((arn) => checkDeadLetters(sqs, arn))))];
 };
 

@@ -67,7 +67,7 @@ export const composeSweep = (
     home: { partition: partitionOf(region), account, region },
     apply: (changes) => store.apply(changes, options),
     resources: store.resources,
-    known: (kind, place) => store.list(kind, place.account, place.region),
+    known: (kind, place) => store.list(kind, place.account, place.region, false),
     memory: createSweepMemory(dynamo, tableName, now),
     enqueue: createSweepQueue(new SQSClient({ useQueueUrlAsEndpoint: false }), variable(environment, variables.queue)),
     now,

@@ -17,8 +17,10 @@ import {
   healthyAccount,
   laneDeadLetters,
   laneFunction,
+  notForwarded,
   type SimulatedAccount,
   serveAccount,
+  sweepDeadLetters,
 } from '../support/simulated-account.ts';
 
 let table: EmbeddedTable;
@@ -213,6 +215,16 @@ describe('the doctor', () => {
     expect(bad.map(({ remedy }) => remedy).join('\n')).toContain(
       `aws sqs start-message-move-task --source-arn ${laneDeadLetters}`,
     );
+  });
+
+  it('looks into every dead-letter queue of the stack, here and where records are handed on', async () => {
+    account.waiting.set(sweepDeadLetters, 1);
+    account.waiting.set(notForwarded, 2);
+    const { bad } = await doctor('--events', '0');
+    expect(bad.map(({ subject, remedy }) => [subject, remedy?.includes(`--source-arn ${subject}`)])).toEqual([
+      [notForwarded, true],
+      [sweepDeadLetters, true],
+    ]);
   });
 
   it('misses a beat that has not come back', async () => {

@@ -11,6 +11,9 @@ const arn = (service: string, resource: string, at = region): string =>
 
 export const laneQueue = arn('sqs', 'Trailwarden-Lane');
 export const laneDeadLetters = arn('sqs', 'Trailwarden-LaneDeadLetters');
+export const notForwarded = arn('sqs', 'TrailwardenGlobal-ForwardingDeadLetters', 'us-east-1');
+export const sweepQueue = arn('sqs', 'Trailwarden-Sweep');
+export const sweepDeadLetters = arn('sqs', 'Trailwarden-SweepDeadLetters');
 export const findingsTopic = arn('sns', 'Trailwarden-Notifications');
 export const laneFunction = arn('lambda', 'function:Trailwarden-Watcher');
 
@@ -108,14 +111,19 @@ const answers = (
     Targets:
       at === region
         ? [{ Id: 'lane', Arn: laneQueue, DeadLetterConfig: { Arn: laneDeadLetters } }]
-        : [{ Id: 'home', Arn: arn('events', 'event-bus/default') }],
+        : [{ Id: 'home', Arn: arn('events', 'event-bus/default'), DeadLetterConfig: { Arn: notForwarded } }],
+  }),
+  'sqs:ListQueues': () => ({
+    QueueUrls: [laneQueue, laneDeadLetters, sweepQueue, sweepDeadLetters].map(
+      (queue) => `${endpoint}/${account}/${queue.split(':').at(-1)}`,
+    ),
   }),
   'sqs:GetQueueUrl': ({ QueueName }) => ({ QueueUrl: `${endpoint}/${account}/${text(QueueName)}` }),
   'sqs:GetQueueAttributes': ({ QueueUrl }) => {
     const name = text(QueueUrl).split('/').at(-1) ?? '';
     return {
       Attributes: {
-        ApproximateNumberOfMessages: String(state.waiting.get(arn('sqs', name)) ?? 0),
+        ApproximateNumberOfMessages: String(state.waiting.get(arn('sqs', name, at)) ?? 0),
         ...(arn('sqs', name) === laneQueue
           ? { RedrivePolicy: JSON.stringify({ deadLetterTargetArn: laneDeadLetters, maxReceiveCount: 5 }) }
           : {}),
