@@ -54,8 +54,7 @@ export interface Scope {
   readonly narrowings: readonly Narrowing[];
   readonly denies: readonly PreparedDeny[];
   readonly around: Surroundings;
-  /** Whom the statement itself names, and whom the denies beside it name as well. */
-  readonly ownNamed: Named;
+  /** Whom the statement and the denies beside it name. */
   readonly named: Named;
   readonly caps: { readonly [via in Caller['via']]: Exposure | undefined };
 }
@@ -77,30 +76,16 @@ export const scopeOf = (
     direct: capOf(narrowings, ownNamed, around, 'direct'),
     service: capOf(narrowings, ownNamed, around, 'service'),
   };
-  return { narrowings, denies, around, ownNamed, named, caps };
+  return { narrowings, denies, around, named, caps };
 };
-
-/**
- * An account that only a deny names is one of the strangers or members: where none of those gets through, neither does
- * it.
- */
-const isPossible = (caller: Caller, { narrowings, ownNamed, named, around }: Scope): boolean =>
-  (caller.account !== undefined && ownNamed.accounts.has(caller.account)) ||
-  everyone(named, around).some(
-    (other) =>
-      (other.who === 'stranger' || other.who === 'member') &&
-      other.via === caller.via &&
-      passes(narrowings, other, around) !== 'no',
-  );
 
 /** The callers that a principal brings in, each as far away as the statement lets it be. */
 export const candidatesOf = (principal: Principal, scope: Scope): readonly Caller[] => {
   const { named, around, caps } = scope;
   const callers = callersOf(principal, named, around);
-  if (caps.direct === undefined && caps.service === undefined && scope.named === scope.ownNamed) return callers;
+  if (caps.direct === undefined && caps.service === undefined) return callers;
   return callers.flatMap((caller) => {
     if (caller.who !== 'account') return [caller];
-    if (!caller.named && !isPossible(caller, scope)) return [];
     const cap = caps[caller.via];
     return [cap && isWider(caller.exposure, cap) ? { ...caller, exposure: cap } : caller];
   });
