@@ -4,6 +4,7 @@ import { type Config, contextOf } from '../shared/config.ts';
 import { consumedCalls, eventPatterns } from '../shared/inventory/consumed.ts';
 import { Beat } from './constructs/beat.ts';
 import { Digest } from './constructs/digest.ts';
+import { FindingsExport } from './constructs/findings-export.ts';
 import { Health } from './constructs/health.ts';
 import { InventoryTable } from './constructs/inventory-table.ts';
 import { Lane } from './constructs/lane.ts';
@@ -64,6 +65,8 @@ export class TrailwardenStack extends Stack {
     new Digest(this, 'Digest', shared);
     if (config.slack !== undefined)
       new Slack(this, 'Slack', { config: config.slack, inventory, notifications, health });
+    if (config.securityHub || config.ocsf)
+      new FindingsExport(this, 'FindingsExport', { config, notifications, health });
     new CfnOutput(this, 'TableName', { value: inventory.table.tableName });
     new CfnOutput(this, 'TopicArn', { value: notifications.topic.topicArn });
   }

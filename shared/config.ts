@@ -79,6 +79,8 @@ const schema = z.strictObject({
     .describe('what of the account is read once a day'),
   emails: z.array(email).default([]).describe('who gets each notification as an e-mail'),
   slack: slack.optional(),
+  securityHub: z.boolean().default(false).describe('whether findings are imported into Security Hub'),
+  ocsf: z.boolean().default(false).describe('whether each step is put on the default event bus as an OCSF event'),
 });
 
 /** What an operator says, checked; `docs/operations.md` explains each member. */

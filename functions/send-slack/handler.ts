@@ -6,7 +6,7 @@ import { jsonLog } from '../../shared/lane/log.ts';
 import { createSecretReader } from '../../shared/notify/secret.ts';
 import { createSlackSubscriber } from '../../shared/notify/slack.ts';
 import { parseSlackSecret } from '../../shared/notify/slack-secret.ts';
-import { sendSlack } from './send-slack.ts';
+import { tellEach } from '../../shared/notify/tell-each.ts';
 
 const { env } = process;
 const now = () => new Date();
@@ -24,6 +24,6 @@ export const handler = async ({ Records }: SQSEvent): Promise<SQSBatchResponse> 
     const target = parseSlackSecret(await readSecret(), env[variables.slackChannel]);
     await createSlackSubscriber({ target, dynamo, tableName, now })(message);
   };
-  const failed = await sendSlack(Records, { tell, putAway: putAwayBy(env), log });
+  const failed = await tellEach(Records, { tell, putAway: putAwayBy(env), log });
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
 };

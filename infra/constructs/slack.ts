@@ -1,9 +1,7 @@
-import { Arn, ArnFormat, Aws, Stack } from 'aws-cdk-lib';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { CfnSubscription } from 'aws-cdk-lib/aws-sns';
+import { Arn, ArnFormat, Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Config } from '../../shared/config.ts';
-import { severities } from '../../shared/engine/severity.ts';
 import { variables } from '../../shared/lane/environment.ts';
 import { secretActions } from '../../shared/notify/secret.ts';
 import { slackTableActions } from '../../shared/notify/slack.ts';
@@ -11,6 +9,7 @@ import type { Health } from './health.ts';
 import type { InventoryTable } from './inventory-table.ts';
 import type { Notifications } from './notifications.ts';
 import { queuedFunction } from './queued-function.ts';
+import { subscribeQueue } from './subscription.ts';
 
 export interface SlackProps {
   readonly config: NonNullable<Config['slack']>;
@@ -69,26 +68,6 @@ export class Slack extends Construct {
         ...secretStatements(this, config),
       ],
     });
-    const wanted = severities.slice(severities.indexOf(minimumSeverity));
-    new CfnSubscription(this, 'Subscription', {
-      topicArn: notifications.topic.topicArn,
-      protocol: 'sqs',
-      endpoint: queue.queueArn,
-      ...(wanted.length === severities.length ? {} : { filterPolicy: { severity: wanted } }),
-      redrivePolicy: { deadLetterTargetArn: deadLetters.queueArn },
-    });
-    for (const fed of [queue, deadLetters]) {
-      fed.addToResourcePolicy(
-        new PolicyStatement({
-          principals: [new ServicePrincipal('sns.amazonaws.com')],
-          actions: ['sqs:SendMessage'],
-          resources: [fed.queueArn],
-          conditions: {
-            ArnEquals: { 'aws:SourceArn': notifications.topic.topicArn },
-            StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
-          },
-        }),
-      );
-    }
+    subscribeQueue(this, { notifications, queue, deadLetters, minimumSeverity });
   }
 }

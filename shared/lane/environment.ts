@@ -26,6 +26,9 @@ export const variables = {
   slackParameter: 'SLACK_PARAMETER',
   slackSecret: 'SLACK_SECRET_NAME',
   slackChannel: 'SLACK_CHANNEL',
+  /** Where Security Hub answers, and the bus for steps in the schema of OCSF; each absent where it is not wanted. */
+  securityHub: 'SECURITY_HUB_ENDPOINT',
+  eventBus: 'EVENT_BUS_NAME',
 } as const;
 
 /** The file beside a bundle with what the operator said about the world. */

@@ -86,6 +86,8 @@ const needsOf = (service: string, operation: string, input: JsonObject, at: Plac
       return one('*', 'apigateway:GET');
     case 'events':
       return one(arn('event-bus/', text(input['EventBusName']) || 'default'));
+    case 'securityhub':
+      return one(arn('product/', `${at.account}/default`));
     default:
       return one('*');
   }

@@ -46,4 +46,5 @@ export const restOperations: { readonly [service: string]: readonly RestOperatio
   pipes: list(/^\/v1\/pipes$/, 'ListPipes'),
   s3: list(/^\/$/, 'ListBuckets'),
   scheduler: list(/^\/schedules$/, 'ListSchedules'),
+  securityhub: [{ method: 'POST', path: /^\/findings\/import$/, operation: 'BatchImportFindings' }],
 };

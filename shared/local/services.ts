@@ -88,6 +88,8 @@ export const answerCall = (request: AwsRequest, options: ServicesOptions): AwsAn
   if (service === 'sns' && operation.startsWith('Publish')) return topics.answer(request);
   if (service === 'sqs' && operation === 'SendMessageBatch') return batchAnswer(request, add);
   if (service === 'sqs' && operation === 'SendMessage') return queueAnswer(request, putAway);
+  // Taken in, and nobody asks for it here.
+  if (operation === 'PutEvents' || operation === 'BatchImportFindings') return { status: 'ok', body: '{}' };
   if (record(request)) return { status: 'ok', body: protocol === 'query' ? `<${operation}Response/>` : '{}' };
   const secret = service === 'ssm' || service === 'secretsmanager' ? secretAnswer(request, secrets) : undefined;
   if (secret !== undefined) return secret;

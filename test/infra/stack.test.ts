@@ -11,8 +11,10 @@ import { storeActions } from '../../shared/inventory/store.ts';
 import { indexes, timeToLiveAttribute } from '../../shared/inventory/table.ts';
 import { deadLetterActions } from '../../shared/lane/dead-letters.ts';
 import { variables } from '../../shared/lane/environment.ts';
+import { eventBusActions } from '../../shared/notify/event-bus.ts';
 import { publisherActions } from '../../shared/notify/publisher.ts';
 import { secretActions } from '../../shared/notify/secret.ts';
+import { securityHubActions } from '../../shared/notify/security-hub.ts';
 import { sendDigestActions } from '../../shared/notify/send-digest.ts';
 import { slackTableActions } from '../../shared/notify/slack.ts';
 import { synthesized, synthesizedGlobal } from '../support/synth.ts';
@@ -95,6 +97,8 @@ describe('a lane', () => {
 const everything = synthesized({
   emails: ['ops@example.com', { address: 'ciso@example.com', minimumSeverity: 'critical' }],
   slack: { parameter: '/trailwarden/slack', channel: 'C012', minimumSeverity: 'high' },
+  securityHub: true,
+  ocsf: true,
 }).template;
 
 describe('an execution role', () => {
@@ -123,6 +127,7 @@ describe('an execution role', () => {
       ...publisherActions.table,
       ...sendDigestActions.table,
     ],
+    FindingsExport: [...log, ...queue, ...securityHubActions, ...eventBusActions],
     SlackTeller: [...log, ...queue, ...slackTableActions, ...secretActions.parameter],
   };
   const roles = Object.entries(everything.findResources('AWS::IAM::Role')).map(([id, { Properties }]) => ({
@@ -218,6 +223,13 @@ describe('notifications', () => {
     const variables = JSON.stringify(everything.findResources('AWS::Lambda::Function'));
     expect(variables).toContain('/trailwarden/slack');
     expect(variables).not.toMatch(/xox|hooks\.slack/);
+  });
+
+  it('go to other tools only where that was asked for', () => {
+    const exports = (from: typeof template) =>
+      Object.keys(from.findResources('AWS::Lambda::Function')).filter((id) => id.startsWith('FindingsExport'));
+    expect(exports(template)).toEqual([]);
+    expect(exports(everything)).toHaveLength(1);
   });
 
   it('need no Slack', () => {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { sendSlack } from '../../functions/send-slack/send-slack.ts';
 import type { Finding, Transition, TransitionKind } from '../../shared/engine/finding.ts';
 import type { Json } from '../../shared/json.ts';
 import { digestMessage, digestsOf } from '../../shared/notify/digest.ts';
@@ -10,6 +9,7 @@ import type { SlackTarget } from '../../shared/notify/slack-api.ts';
 import { digestBlocks, stepBlocks } from '../../shared/notify/slack-blocks.ts';
 import { parseSlackSecret } from '../../shared/notify/slack-secret.ts';
 import { clipped, escaped } from '../../shared/notify/slack-text.ts';
+import { tellEach } from '../../shared/notify/tell-each.ts';
 import { functionArn } from '../support/calls.ts';
 import { type EmbeddedTable, embeddedTable } from '../support/embedded.ts';
 import { aFinding, aTransition } from '../support/findings.ts';
@@ -245,7 +245,7 @@ describe('the function', () => {
     const told: Json[] = [];
     const away: string[] = [];
     const inner = JSON.stringify({ id: '1' });
-    const failed = await sendSlack(
+    const failed = await tellEach(
       [
         { messageId: 'raw', body: inner },
         { messageId: 'enveloped', body: JSON.stringify({ Type: 'Notification', Message: inner }) },
