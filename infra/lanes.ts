@@ -26,6 +26,7 @@ export const ownResources = (stack: string): readonly string[] => [
   `arn:*:lambda:*:*:function:${stack}-*`,
   `arn:*:iam::*:role/${stack}-*`,
   `arn:*:events:*:*:rule/${stack}-*`,
+  `arn:*:scheduler:*:*:schedule/default/${stack}-*`,
   `arn:*:sqs:*:*:${stack}-*`,
   `arn:*:sns:*:*:${stack}-*`,
   `arn:*:dynamodb:*:*:table/${stack}-*`,

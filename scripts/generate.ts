@@ -1,8 +1,9 @@
-// Writes what follows from the rules: the registry, their pages and the coverage table. With `--check` it writes
-// nothing and fails where a file is not what it would write.
+// Writes what follows from the rules (the registry, their pages, the coverage table) and from the collectors. With
+// `--check` it writes nothing and fails where a file is not what it would write.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { groupOf, ruleGroups } from '../shared/rules/groups.ts';
+import { collectorTable } from './generate/collectors.ts';
 import { coverage } from './generate/coverage.ts';
 import { indexFile, patternIndexFile } from './generate/index-file.ts';
 import { rulePage, ruleTable } from './generate/rule-page.ts';
@@ -34,6 +35,8 @@ put(
   'docs/coverage.md',
   coverage(catalogue.map(({ rule: { id, detections } }) => ({ id, page: `rules/${id}.md`, detections }))),
 );
+
+put('docs/collectors.md', collectorTable());
 
 const pages = new Set(['README.md', ...catalogue.map(({ rule }) => `${rule.id}.md`)]);
 for (const page of readdirSync(join(root, 'docs/rules')).filter((name) => !pages.has(name))) {

@@ -216,6 +216,7 @@ import trailOwnMappingTouched from './trail/trail-own-mapping-touched.ts';
 import trailOwnQueueTouched from './trail/trail-own-queue-touched.ts';
 import trailOwnRoleTouched from './trail/trail-own-role-touched.ts';
 import trailOwnRuleTouched from './trail/trail-own-rule-touched.ts';
+import trailOwnScheduleTouched from './trail/trail-own-schedule-touched.ts';
 import trailOwnStackTouched from './trail/trail-own-stack-touched.ts';
 import trailOwnTableTouched from './trail/trail-own-table-touched.ts';
 import trailOwnTopicTouched from './trail/trail-own-topic-touched.ts';
@@ -439,6 +440,7 @@ export const rules: readonly Rule[] = [
   trailOwnQueueTouched,
   trailOwnRoleTouched,
   trailOwnRuleTouched,
+  trailOwnScheduleTouched,
   trailOwnStackTouched,
   trailOwnTableTouched,
   trailOwnTopicTouched,

@@ -136,6 +136,7 @@ import trailOrganizationLeft from './trail/trail-organization-left.ts';
 import trailOwnLogGroupTouched from './trail/trail-own-log-group-touched.ts';
 import trailOwnQueueTouched from './trail/trail-own-queue-touched.ts';
 import trailOwnRuleTouched from './trail/trail-own-rule-touched.ts';
+import trailOwnScheduleTouched from './trail/trail-own-schedule-touched.ts';
 import trailOwnStackTouched from './trail/trail-own-stack-touched.ts';
 import trailOwnTableTouched from './trail/trail-own-table-touched.ts';
 import trailOwnTopicTouched from './trail/trail-own-topic-touched.ts';
@@ -279,6 +280,7 @@ export const rules: readonly Rule[] = [
   trailOwnLogGroupTouched,
   trailOwnQueueTouched,
   trailOwnRuleTouched,
+  trailOwnScheduleTouched,
   trailOwnStackTouched,
   trailOwnTableTouched,
   trailOwnTopicTouched,
