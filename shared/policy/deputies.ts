@@ -1,4 +1,4 @@
-import type { Caller, ExposureContext, Surroundings } from './callers.ts';
+import { type Caller, type ExposureContext, exposureOfAccount, type Surroundings } from './callers.ts';
 import type { Principal, Statement } from './document.ts';
 import { type Exposure, settle, widerExposure } from './exposure-order.ts';
 import { type Narrowing, outcomeFor } from './narrowing.ts';
@@ -77,7 +77,7 @@ export const deputyVerdict = (
       return {
         service: value,
         pinned: true,
-        onBehalfOf: around.own?.has(account) === false ? 'other-account' : 'account',
+        onBehalfOf: around.own ? exposureOfAccount(account, around) : 'account',
         why: `${value} writes below AWSLogs/${account}/ for that account alone`,
       };
   }

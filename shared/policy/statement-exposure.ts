@@ -215,7 +215,7 @@ export const judgeStatement = (
     narrowings: narrowingsOf(deny.conditions, around),
   }));
   const scope = scopeOf(narrowings, prepared, around);
-  const reach = reachOf(statement, scope, context);
+  let reach = reachOf(statement, scope, context);
   const deputies: DeputyVerdict[] = [];
   for (const principal of principals ?? [])
     if (principal.kind === 'service') {
@@ -224,6 +224,14 @@ export const judgeStatement = (
       );
       deputies.push(deputyVerdict(principal, statement, narrowings, callers, context, around));
     }
+  // A service that the path of the resource pins calls for whom the path names.
+  for (const { pinned, onBehalfOf } of deputies)
+    if (pinned === true && reach.inEffect !== 'none')
+      reach = {
+        ...reach,
+        alone: widerExposure(reach.alone, onBehalfOf),
+        inEffect: widerExposure(reach.inEffect, onBehalfOf),
+      };
   return {
     ...common,
     exposure: reach.alone,

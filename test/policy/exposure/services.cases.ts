@@ -1,4 +1,4 @@
-import { type ExposureCase, organization, other, own, service } from './case.ts';
+import { type ExposureCase, organization, other, own, service, trusted } from './case.ts';
 
 export const cases: readonly ExposureCase[] = [
   {
@@ -173,5 +173,27 @@ export const cases: readonly ExposureCase[] = [
     }),
     exposure: 'account',
     confusedDeputy: true,
+  },
+  {
+    name: 'a trail of a foreign account, by its path',
+    statement: {
+      Effect: 'Allow',
+      Principal: { Service: 'cloudtrail.amazonaws.com' },
+      Action: 's3:PutObject',
+      Resource: `arn:aws:s3:::b/AWSLogs/${other}/*`,
+    },
+    context: { resource: 'arn:aws:s3:::b' },
+    exposure: 'other-account',
+  },
+  {
+    name: 'a trail of a trusted account, by its path',
+    statement: {
+      Effect: 'Allow',
+      Principal: { Service: 'cloudtrail.amazonaws.com' },
+      Action: 's3:PutObject',
+      Resource: `arn:aws:s3:::b/AWSLogs/${trusted}/*`,
+    },
+    context: { resource: 'arn:aws:s3:::b' },
+    exposure: 'organization',
   },
 ];
