@@ -13,10 +13,11 @@ import type { Transition } from '../engine/finding.ts';
 import type { Severity } from '../engine/severity.ts';
 import { TrailwardenError } from '../errors.ts';
 import { keyNames, timeToLiveAttribute } from '../inventory/table.ts';
+import { rings } from './pieces.ts';
 import { shortened } from './shorten.ts';
 
 /** The calls that holding back makes, for the policies of the roles that use it. */
-export const holdingActions = ['dynamodb:BatchWriteItem', 'dynamodb:UpdateItem'] as const;
+export const holdingActions = ['dynamodb:BatchWriteItem', 'dynamodb:GetItem', 'dynamodb:UpdateItem'] as const;
 export const digestActions = [
   'dynamodb:BatchWriteItem',
   'dynamodb:DeleteItem',
@@ -35,6 +36,10 @@ export interface DigestPlan {
 export interface Holding {
   /** Holds steps back; doing it again changes nothing. */
   hold(transitions: readonly Transition[]): Promise<void>;
+  /** Which of these findings nobody has been interrupted for: every step that would have was held. */
+  quiet(findingIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Remembers that somebody has been interrupted for these findings. */
+  rung(findingIds: readonly string[]): Promise<void>;
   /** Counts `wanted` more of a severity in this hour, and answers how many of them are within the limit. */
   withinLimit(severity: Severity, wanted: number, perHour: number): Promise<number>;
   /** The oldest steps that are held, at most so many. */
@@ -51,6 +56,8 @@ const mostItems = 25;
 const mostTries = 8;
 const mostHeldBytes = 6 * 1024;
 const partition = { S: 'HELD' } as const;
+/** How long it is remembered that a finding was held; the end of an older one interrupts, which loses nothing. */
+const quietDays = 90;
 const planKey = { [keyNames.partition]: { S: 'DIGEST' }, [keyNames.sort]: { S: 'PLAN' } };
 
 export const createHolding = (client: DynamoDBClient, tableName: string, now: () => Date): Holding => {
@@ -58,6 +65,12 @@ export const createHolding = (client: DynamoDBClient, tableName: string, now: ()
     [keyNames.partition]: partition,
     [keyNames.sort]: { S: `${time}#${id}` },
   });
+
+  const quietKey = (findingId: string) => ({
+    [keyNames.partition]: { S: `QUIET#${findingId}` },
+    [keyNames.sort]: { S: 'QUIET' },
+  });
+  const idsOf = (transitions: readonly Transition[]) => [...new Set(transitions.map(({ finding }) => finding.id))];
 
   const write = async (requests: readonly WriteRequest[]): Promise<void> => {
     for (let from = 0; from < requests.length; from += mostItems) {
@@ -84,14 +97,30 @@ export const createHolding = (client: DynamoDBClient, tableName: string, now: ()
   };
 
   return {
-    hold: (transitions) =>
-      write(
-        transitions.map((transition) => ({
+    hold(transitions) {
+      const expires = Math.floor(now().getTime() / 1000) + quietDays * 24 * 3600;
+      return write([
+        ...transitions.map((transition) => ({
           PutRequest: {
             Item: { ...keyOf(transition), body: { S: JSON.stringify(shortened(transition, mostHeldBytes)) } },
           },
         })),
-      ),
+        ...idsOf(transitions.filter(rings)).map((id) => ({
+          PutRequest: { Item: { ...quietKey(id), [timeToLiveAttribute]: { N: String(expires) } } },
+        })),
+      ]);
+    },
+    async quiet(findingIds) {
+      const asked = await Promise.all(
+        findingIds.map(async (id) => {
+          const Key = quietKey(id);
+          const { Item } = await client.send(new GetItemCommand({ TableName: tableName, Key, ConsistentRead: true }));
+          return Item === undefined ? [] : [id];
+        }),
+      );
+      return new Set(asked.flat());
+    },
+    rung: (findingIds) => write(findingIds.map((id) => ({ DeleteRequest: { Key: quietKey(id) } }))),
     async withinLimit(severity, wanted, perHour) {
       const time = now();
       const { Attributes } = await client.send(

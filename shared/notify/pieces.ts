@@ -1,7 +1,9 @@
 import type { Transition } from '../engine/finding.ts';
 import { compareSeverity } from '../engine/severity.ts';
 
-const rings = ({ kind }: Transition): boolean => kind === 'opened' || kind === 'reopened' || kind === 'escalated';
+/** Whether a step says that something has become worse, which is what somebody is interrupted for. */
+export const rings = ({ kind }: Transition): boolean =>
+  kind === 'opened' || kind === 'reopened' || kind === 'escalated';
 
 /** Whether a call has done something graver to the same resource: that rings, and this is told beside it. */
 const isLesser = ({ cause, finding }: Transition, other: Transition): boolean =>

@@ -7,7 +7,7 @@ import { type Claims, claimActions, createClaims } from './claims.ts';
 import { type DeliveryPolicy, defaultDelivery, isImmediate } from './delivery.ts';
 import { createHolding, type Holding, holdingActions } from './holding.ts';
 import { stepMessage } from './message.ts';
-import { piecesOf } from './pieces.ts';
+import { piecesOf, rings } from './pieces.ts';
 import { assertTaken, createTopic, type Refusal, topicActions } from './topic.ts';
 
 /** The calls that a publisher makes, for the policies of the roles that use it. */
@@ -65,6 +65,12 @@ const chooseImmediate = async (
   return new Set(chosen.flat());
 };
 
+/** Findings that were told before and ring again: what was held of them is no longer all that was. */
+const worsened = (immediate: ReadonlySet<Claimed>): readonly string[] => {
+  const again = [...immediate].filter(({ transition }) => rings(transition) && transition.kind !== 'opened');
+  return [...new Set(again.map(({ transition }) => transition.finding.id))];
+};
+
 /**
  * Makes what hands steps in the lives of findings on to the topic, each once in effect: whoever claims a step in the
  * table sends it, and the claim of one who died runs out. What does not have to be told at once is held for the digest.
@@ -111,11 +117,17 @@ export const createPublisher = ({
       claim.state === 'mine' ? [{ transition, token: claim.token }] : [],
     );
     const pieces = piecesOf(unique);
-    const alone = claimed.filter(({ transition }) => !pieces.has(transition.id));
+    const ends = claimed.filter(({ transition }) => transition.kind === 'resolved');
+    // The end of what nobody was interrupted for interrupts nobody either: the digest tells both in one line.
+    const quiet = await holding.quiet(ends.map(({ transition }) => transition.finding.id));
+    const alone = claimed.filter(
+      ({ transition: { id, kind, finding } }) => !pieces.has(id) && !(kind === 'resolved' && quiet.has(finding.id)),
+    );
     const immediate = await chooseImmediate(alone, holding, delivery);
     const waiting = claimed.filter((one) => !immediate.has(one));
     await holding.hold(waiting.map(({ transition }) => transition));
     await finish(waiting, 'held');
+    await holding.rung(worsened(immediate));
     const refusals = await send([...immediate]);
     assertTaken(topicArn, immediate.size, refusals);
     const busy = taken.filter(({ claim }) => claim.state === 'busy').length;

@@ -166,6 +166,28 @@ describe('what does not have to be told at once', () => {
 });
 
 describe('a digest', () => {
+  it('is the end of what nobody was interrupted for, too', async () => {
+    const opened = aStep('opened', { severity: 'low' });
+    const resolved = { ...opened, kind: 'resolved' as const, id: `${opened.id}-resolved` };
+    const graver = { ...resolved, finding: { ...opened.finding, severity: 'high' as const } };
+    await publisher()([opened]);
+    await publisher()([graver]);
+    expect(takenIds()).toEqual([]);
+    await sendDigests();
+    expect(digests()).toMatchObject([{ entries: [{ steps: ['opened', 'resolved'] }] }]);
+  });
+
+  it('is not the end of what rang after all', async () => {
+    const opened = aStep('opened', { severity: 'low' });
+    const finding = { ...opened.finding, severity: 'high' as const };
+    const escalated = { ...opened, finding, kind: 'escalated' as const, id: `${opened.id}-escalated` };
+    const resolved = { ...opened, finding, kind: 'resolved' as const, id: `${opened.id}-resolved` };
+    await publisher()([opened]);
+    await publisher()([escalated]);
+    await publisher()([resolved]);
+    expect(takenIds()).toEqual([escalated.id, resolved.id]);
+  });
+
   it('tells several steps of one finding as one entry, and each owner their own', async () => {
     const opened = aStep('opened', { severity: 'low' });
     const resolved: Transition = {
