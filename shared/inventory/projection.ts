@@ -43,8 +43,11 @@ export const stepsOf = <K extends Kind>() => ({
   ],
 });
 
-/** Why what should be in these parameters is not. */
-export const reasonOf = (fields: Fields): UnknownReason => (fields.state === 'omitted' ? 'omitted' : 'not-in-record');
+/** Why what should be in these parameters, in a member of that name perhaps, is not. */
+export const reasonOf = (fields: Fields, member?: string): UnknownReason => {
+  if (fields.state === 'omitted') return 'omitted';
+  return member !== undefined && fields.hidden(member) ? 'hidden' : 'not-in-record';
+};
 
 /** The steps for a policy document, whatever its encoding; one that can not be read is unknown, never empty. */
 export const withDocument = (
@@ -76,14 +79,14 @@ export const tagsOf = (value: Json | undefined): { readonly [key: string]: strin
   return tags;
 };
 
-/** A resource of the place where a change happened, unless its ARN says otherwise. */
+/** A resource of the place where a change happened, unless its ARN or the record says whose it is. */
 export const refOf = (change: Change, kind: Kind, arn: Arn, name: string): ResourceRef => {
   const parts = parseArn(arn);
   return {
     kind,
     arn,
     name,
-    account: (parts?.account || change.account) as AccountId,
+    account: (parts?.account || change.owners[arn] || change.account) as AccountId,
     region: parts?.service === 'iam' ? '' : parts?.region || change.region,
   };
 };

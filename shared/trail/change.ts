@@ -31,6 +31,8 @@ export interface Change {
   readonly readOnly: boolean;
   /** The ARNs of `resources`, which few services fill. `touchedResources` knows more. */
   readonly resources: readonly string[];
+  /** Whose those of `resources` are whose ARN names no account, as a bucket's does not. */
+  readonly owners: { readonly [arn: string]: AccountId };
   /** `eventType`: `AwsApiCall`, `AwsServiceEvent`, … */
   readonly eventType: string;
   /** `serviceEventDetails` of events that a service reports about itself. */
@@ -155,6 +157,20 @@ const partitionIn = (record: JsonObject, region: string): string => {
   return named.map((arn) => parseArn(arn ?? '')?.partition).find((partition) => partition) ?? partitionOf(region);
 };
 
+const arnIn = (resource: JsonObject): string | undefined => {
+  const arn = textOf(resource['ARN']) ?? textOf(resource['arn']);
+  return arn !== undefined && isArn(arn) ? arn : undefined;
+};
+
+const ownersIn = (resources: readonly JsonObject[]): Change['owners'] =>
+  Object.fromEntries(
+    resources.flatMap((resource) => {
+      const [arn, owner] = [arnIn(resource), textOf(resource['accountId'])];
+      if (arn === undefined || owner === undefined || !isAccountId(owner)) return [];
+      return parseArn(arn)?.account === '' ? [[arn, owner]] : [];
+    }),
+  );
+
 const READS = /^(?:Get|List|Describe|Head|BatchGet|Lookup|Search|Query|Scan|Select|View|Check|Test|Validate)(?![a-z])/;
 
 const got = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 80));
@@ -190,6 +206,7 @@ export const readChange = (record: unknown, around: Surroundings = {}): Change |
   const source = sourceOf(eventSource);
   const region = textOf(record['awsRegion']) ?? around.region ?? '';
   const account = accountOf(record, around) as AccountId;
+  const resources = objectsOf(record['resources']);
   const errorCode = textOf(record['errorCode']);
   const errorMessage = textOf(record['errorMessage']);
   return {
@@ -207,10 +224,8 @@ export const readChange = (record: unknown, around: Surroundings = {}): Change |
     request: fieldsOf(unpacked(record['requestParameters'])),
     response: fieldsOf(unpacked(record['responseElements'])),
     readOnly: typeof record['readOnly'] === 'boolean' ? record['readOnly'] : READS.test(eventName),
-    resources: objectsOf(record['resources']).flatMap((resource) => {
-      const arn = textOf(resource['ARN']) ?? textOf(resource['arn']);
-      return arn !== undefined && isArn(arn) ? [arn] : [];
-    }),
+    resources: resources.flatMap((resource) => arnIn(resource) ?? []),
+    owners: ownersIn(resources),
     eventType: textOf(record['eventType']) ?? 'AwsApiCall',
     serviceDetails: fieldsOf(record['serviceEventDetails']),
   };

@@ -60,7 +60,7 @@ const createTable: ReadOps = (change) => {
     ];
   return [
     ...nothingYet,
-    ...policyOps<'table'>(change, request.get('resourcePolicy'), { facet: 'resourcePolicy', absent: null }),
+    ...policyOps<'table'>(request, 'resourcePolicy', { facet: 'resourcePolicy', absent: null }),
     ...steps.set('stream', streamOf(request, described(change)) ?? null),
     ...steps.set('deletionProtected', request.boolean('deletionProtectionEnabled') ?? false),
     ...steps.set('tags', {}),
@@ -102,7 +102,7 @@ export const dynamodb: Projections = {
     RestoreTableFromBackup: onTable(restoreTable),
     RestoreTableToPointInTime: onTable(restoreTable),
     PutResourcePolicy: onTable((change) =>
-      policyOps<'table'>(change, change.request.get('policy'), { facet: facetOfPolicy(change) }),
+      policyOps<'table'>(change.request, 'policy', { facet: facetOfPolicy(change) }),
     ),
     DeleteResourcePolicy: onTable((change) => steps.set(facetOfPolicy(change), null)),
     EnableKinesisStreamingDestination: onTable((change) => {

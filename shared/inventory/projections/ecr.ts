@@ -46,7 +46,7 @@ export const ecr: Projections = {
     ]),
     DeleteRepository: onRepository(deletion),
     SetRepositoryPolicy: onRepository((change) =>
-      policyOps<'repository'>(change, change.request.get('policyText'), { facet: 'resourcePolicy' }),
+      policyOps<'repository'>(change.request, 'policyText', { facet: 'resourcePolicy' }),
     ),
     DeleteRepositoryPolicy: onRepository(() => steps.set('resourcePolicy', null)),
     PutImageTagMutability: onRepository(mutabilityOps),
@@ -55,7 +55,7 @@ export const ecr: Projections = {
       digest: response.object('image').object('imageId').string('imageDigest') ?? request.string('imageDigest') ?? null,
     })),
     PutRegistryPolicy: onRegistry((change) =>
-      policyOps<'registry'>(change, change.request.get('policyText'), { facet: 'resourcePolicy' }),
+      policyOps<'registry'>(change.request, 'policyText', { facet: 'resourcePolicy' }),
     ),
     DeleteRegistryPolicy: onRegistry(() => registrySteps.set('resourcePolicy', null)),
   },

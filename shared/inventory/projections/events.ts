@@ -59,7 +59,7 @@ const onTaggedRule = onResource('event-rule', (change) => {
 
 const putPermission: ReadOps = (change) => {
   const { request } = change;
-  if (request.has('policy')) return policyOps<'event-bus'>(change, request.get('policy'), { facet: 'resourcePolicy' });
+  if (request.has('policy')) return policyOps<'event-bus'>(request, 'policy', { facet: 'resourcePolicy' });
   const principal = request.string('principal');
   const sid = request.string('statementId');
   if (principal === undefined || sid === undefined) return bus.unknown('resourcePolicy', reasonOf(request));
@@ -132,10 +132,14 @@ const targetsOf = (change: Change): readonly (readonly [string, Target])[] =>
     ];
   });
 
-const putTargets: ReadOps = (change) =>
-  change.request.objects('targets').length === 0
-    ? rule.unknown('targets', reasonOf(change.request))
+/** Targets without an id or an ARN are there, but nobody can tell where they lead. */
+const putTargets: ReadOps = (change) => {
+  const named = change.request.objects('targets');
+  const readable = named.every((target) => target.string('id') !== undefined && target.string('arn') !== undefined);
+  return named.length === 0 || !readable
+    ? rule.unknown('targets', reasonOf(change.request, 'targets'))
     : targetsOf(change).flatMap(([id, target]) => rule.put('targets', [id], target));
+};
 
 const targetDetails: ReadDetails = (change) => ({ targets: targetsOf(change).map(([id]) => id) });
 
@@ -182,7 +186,7 @@ export const events: Projections = {
   calls: {
     CreateEventBus: onNewBus((change) => [
       { op: 'create' },
-      ...policyOps<'event-bus'>(change, change.request.get('policy'), { facet: 'resourcePolicy', absent: null }),
+      ...policyOps<'event-bus'>(change.request, 'policy', { facet: 'resourcePolicy', absent: null }),
     ]),
     DeleteEventBus: onNewBus(deletion),
     PutPermission: onBus(putPermission),
@@ -193,7 +197,10 @@ export const events: Projections = {
     DeleteRule: onRule(deletion),
     PutTargets: onRule(putTargets, targetDetails),
     RemoveTargets: onRule(
-      (change) => removedTargets(change).flatMap((id) => rule.remove('targets', [id])),
+      (change) =>
+        change.request.strings('ids').length === 0
+          ? rule.unknown('targets', reasonOf(change.request, 'ids'))
+          : removedTargets(change).flatMap((id) => rule.remove('targets', [id])),
       (change) => ({ targets: [...removedTargets(change)] }),
     ),
     TagResource: onTaggedRule((change) => addedTags('event-rule', change.request.get('tags'))),
@@ -228,7 +235,7 @@ export const schemas: Projections = {
     CreateRegistry: onRegistry(() => [{ op: 'create' }, ...registrySteps.set('resourcePolicy', null)]),
     DeleteRegistry: onRegistry(deletion),
     PutResourcePolicy: onRegistry((change) =>
-      policyOps<'registry'>(change, change.request.get('policy'), { facet: 'resourcePolicy' }),
+      policyOps<'registry'>(change.request, 'policy', { facet: 'resourcePolicy' }),
     ),
     DeleteResourcePolicy: onRegistry(() => registrySteps.set('resourcePolicy', null)),
   },

@@ -178,6 +178,16 @@ const createAccessKey: Read = (change) => {
     : user.put('accessKeys', [id], 'Active');
 };
 
+/** Where the record has no answer, a new provider is called what AWS calls it: after its address or its name. */
+const newProvider = ({ name: call, request, partition, account }: Change): string | undefined => {
+  const [address, name] = [request.string('url'), request.string('name')];
+  if (call === 'CreateOpenIDConnectProvider' && address !== undefined)
+    return `arn:${partition}:iam::${account}:oidc-provider/${address.replace(/^https:\/\//, '')}`;
+  if (call === 'CreateSAMLProvider' && name !== undefined)
+    return `arn:${partition}:iam::${account}:saml-provider/${name}`;
+  return undefined;
+};
+
 const identityProvider =
   (type: string) =>
   (change: Change): readonly Effect[] => {
@@ -186,7 +196,8 @@ const identityProvider =
       change.response.string('sAMLProviderArn') ??
       change.request.string('openIDConnectProviderArn') ??
       change.request.string('sAMLProviderArn') ??
-      change.response.object('trustAnchor').string('trustAnchorArn');
+      change.response.object('trustAnchor').string('trustAnchorArn') ??
+      newProvider(change);
     if (arn === undefined || !isArn(arn)) return [{ ref: accountRef(change), ops: [], details: { type } }];
     const steps = stepsOf<'identity-provider'>();
     const ref = refOf(change, 'identity-provider', arn, lastSegment(arn));

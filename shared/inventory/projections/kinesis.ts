@@ -25,7 +25,7 @@ const consumerIn = (change: Change): string | undefined => {
 const putPolicy: ReadOps = (change) => {
   const consumer = consumerIn(change);
   const policy = change.request.get('policy');
-  if (consumer === undefined) return policyOps<'stream'>(change, policy, { facet: 'resourcePolicy' });
+  if (consumer === undefined) return policyOps<'stream'>(change.request, 'policy', { facet: 'resourcePolicy' });
   return withDocument(policy, {
     read: (document) => steps.put('consumerPolicies', [consumer], document),
     unreadable: (reason, detail) => steps.unknown('consumerPolicies', reason, detail),

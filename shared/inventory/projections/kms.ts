@@ -18,7 +18,7 @@ const onKey = onResource('key', (change) => {
 
 const createKey: ReadOps = (change) => [
   { op: 'create' },
-  ...policyOps<'key'>(change, change.request.get('policy'), { facet: 'resourcePolicy', absent: null }),
+  ...policyOps<'key'>(change.request, 'policy', { facet: 'resourcePolicy', absent: null }),
   ...steps.set('grants', {}),
   ...steps.set('enabled', change.response.object('keyMetadata').boolean('enabled') ?? true),
   ...steps.set('pendingDeletion', false),
@@ -60,9 +60,7 @@ export const kms: Projections = {
   source: 'kms',
   calls: {
     CreateKey: onKey(createKey),
-    PutKeyPolicy: onKey((change) =>
-      policyOps<'key'>(change, change.request.get('policy'), { facet: 'resourcePolicy' }),
-    ),
+    PutKeyPolicy: onKey((change) => policyOps<'key'>(change.request, 'policy', { facet: 'resourcePolicy' })),
     CreateGrant: onKey(createGrant, grantDetails),
     RevokeGrant: onKey(endGrant, ({ request }) => ({ grant: request.string('grantId') ?? null })),
     RetireGrant: onKey(endGrant),

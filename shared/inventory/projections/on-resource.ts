@@ -50,8 +50,9 @@ export const keyOrNull = (change: Change, key: string | undefined): string | nul
 };
 
 /** A policy among the attributes of what is made: `null` where none is given, `undefined` where it can not be read. */
-export const givenPolicy = (value: Json | undefined): Json | undefined => {
-  const document = policyDocument(value);
+export const givenPolicy = (fields: Fields, member: string): Json | undefined => {
+  if (fields.hidden(member)) return undefined;
+  const document = policyDocument(fields.get(member));
   if (document === undefined) return null;
   return isDocumentProblem(document) ? undefined : (document as Json);
 };
@@ -63,18 +64,19 @@ type PolicyFacet<K extends Kind> = Extract<FacetName<K>, 'resourcePolicy' | 'str
  * leaves the policy unknown, except where `absent` says what that means.
  */
 export const policyOps = <K extends Kind>(
-  change: Change,
-  value: Json | undefined,
+  fields: Fields,
+  member: string,
   { facet, absent }: { readonly facet: PolicyFacet<K>; readonly absent?: null },
 ): readonly Op[] => {
   const { set, unknown } = stepsOf<K>();
+  const value = fields.get(member);
   const none = () => set(facet, null as FacetsByKind[K][typeof facet]);
   if (value === '') return none();
-  if (value === undefined && absent === null && change.request.state === 'present') return none();
+  if (absent === null && fields.state === 'present' && !fields.has(member)) return none();
   return withDocument(value, {
     read: (document) => set(facet, document as FacetsByKind[K][typeof facet]),
     unreadable: (reason, detail) => unknown(facet, reason, detail),
-    missing: reasonOf(change.request),
+    missing: reasonOf(fields, member),
   });
 };
 

@@ -176,7 +176,7 @@ export const s3: Projections = {
     CreateBucket: onBucket(createBucket),
     DeleteBucket: onBucket(deletion),
     PutBucketPolicy: onBucket((change) =>
-      policyOps<'bucket'>(change, change.request.get('bucketPolicy'), { facet: 'resourcePolicy' }),
+      policyOps<'bucket'>(change.request, 'bucketPolicy', { facet: 'resourcePolicy' }),
     ),
     DeleteBucketPolicy: onBucket(() => steps.set('resourcePolicy', null)),
     PutBucketAcl: onBucket(putAcl),

@@ -57,9 +57,11 @@ const scheduleOps: ReadOps = (change) => {
   return [
     ...(change.name.startsWith('Create') ? ([{ op: 'create' }] satisfies Op[]) : []),
     ...(expression === undefined
-      ? schedule.unknown('expression', reasonOf(request))
+      ? schedule.unknown('expression', reasonOf(request, 'scheduleExpression'))
       : schedule.set('expression', expression)),
-    ...(target === undefined ? schedule.unknown('target', reasonOf(request)) : schedule.set('target', target)),
+    ...(target === undefined
+      ? schedule.unknown('target', reasonOf(request, 'target'))
+      : schedule.set('target', target)),
     ...(request.state === 'present'
       ? schedule.set('enabled', request.string('state') !== 'DISABLED')
       : schedule.unknown('enabled', reasonOf(request))),

@@ -47,7 +47,7 @@ export const secretsmanager: Projections = {
     DeleteSecret: onSecret(deletion),
     RestoreSecret: onSecret(restoration),
     PutResourcePolicy: onSecret((change) =>
-      policyOps<'secret'>(change, change.request.get('resourcePolicy'), { facet: 'resourcePolicy' }),
+      policyOps<'secret'>(change.request, 'resourcePolicy', { facet: 'resourcePolicy' }),
     ),
     DeleteResourcePolicy: onSecret(() => steps.set('resourcePolicy', null)),
     RotateSecret: onSecret(rotate),

@@ -53,7 +53,7 @@ const createTopic: ReadOps = (change) => {
   const { request } = change;
   if (request.state !== 'present') return steps.ensure({ subscriptions: {} });
   const attributes = request.object('attributes');
-  const policy = givenPolicy(attributes.get('Policy'));
+  const policy = givenPolicy(attributes, 'Policy');
   return steps.ensure({
     kmsKey: keyOrNull(change, attributes.string('KmsMasterKeyId')),
     subscriptions: {},
@@ -64,10 +64,9 @@ const createTopic: ReadOps = (change) => {
 
 const setTopicAttributes: ReadOps = (change) => {
   const { request } = change;
-  const value = request.get('attributeValue');
   switch (request.string('attributeName')) {
     case 'Policy':
-      return policyOps<'topic'>(change, value, { facet: 'resourcePolicy' });
+      return policyOps<'topic'>(request, 'attributeValue', { facet: 'resourcePolicy' });
     case 'KmsMasterKeyId':
       return steps.set('kmsKey', keyOrNull(change, request.string('attributeValue')));
     case undefined:

@@ -41,7 +41,7 @@ const createQueue: ReadOps = (change) => {
   if (request.state !== 'present') return steps.ensure({});
   const attributes = request.object('attributes');
   const kmsKey = keyOrNull(change, attributes.string('KmsMasterKeyId'));
-  const policy = givenPolicy(attributes.get('Policy'));
+  const policy = givenPolicy(attributes, 'Policy');
   return steps.ensure({
     deadLetterTarget: deadLetterTargetIn(attributes.get('RedrivePolicy')),
     kmsKey,
@@ -58,7 +58,7 @@ const setQueueAttributes: ReadOps = (change) => {
   if (attributes.state !== 'present') return steps.unknown('resourcePolicy', reasonOf(request));
   const said = (member: string): boolean => attributes.has(member);
   return [
-    ...(said('Policy') ? policyOps<'queue'>(change, attributes.get('Policy'), { facet: 'resourcePolicy' }) : []),
+    ...(said('Policy') ? policyOps<'queue'>(attributes, 'Policy', { facet: 'resourcePolicy' }) : []),
     ...(said('RedrivePolicy')
       ? steps.set('deadLetterTarget', deadLetterTargetIn(attributes.get('RedrivePolicy')))
       : []),

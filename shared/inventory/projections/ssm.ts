@@ -67,7 +67,7 @@ export const ssm: Projections = {
     DeleteParameter: onParameter(deletion),
     DeleteParameters: deleteParameters,
     PutResourcePolicy: onShared((change) =>
-      policyOps<'parameter'>(change, change.request.get('policy'), { facet: 'resourcePolicy' }),
+      policyOps<'parameter'>(change.request, 'policy', { facet: 'resourcePolicy' }),
     ),
     DeleteResourcePolicy: onShared(() => parameter.set('resourcePolicy', null)),
     CreateDocument: onDocument(() => [{ op: 'create' }, ...document.set('sharedWith', {})]),

@@ -14,7 +14,7 @@ export default defineCases({
   pass: [
     {
       name: 'another change that is kept on the account',
-      trail: [{ source: 'iam', name: 'CreateSAMLProvider', request: { name: 'corp' } }],
+      trail: [{ source: 'apigateway', name: 'CreateApiKey', request: { createApiKeyInput: { name: 'corp' } } }],
     },
   ],
 });

@@ -18,9 +18,10 @@ const distribution = (change: Change): ResourceRef | undefined => {
 const associations = (change: Change): readonly Effect[] => {
   const withTags = change.request.object('distributionConfigWithTags');
   const config = (withTags.state === 'present' ? withTags : change.request).object('distributionConfig');
-  const { raw } = config;
   const behaviours =
-    config.state === 'present' ? [raw['defaultCacheBehavior'] ?? null, raw['cacheBehaviors'] ?? null] : undefined;
+    config.state === 'present'
+      ? [config.get('defaultCacheBehavior') ?? null, config.get('cacheBehaviors') ?? null]
+      : undefined;
   return configured(change, 'cloudfront', distribution(change), behaviours);
 };
 

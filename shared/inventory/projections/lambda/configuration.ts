@@ -1,7 +1,6 @@
 import { isThroughCloudFormation } from '../../../engine/actors.ts';
-import type { Json } from '../../../json.ts';
 import type { Change } from '../../../trail/change.ts';
-import type { Fields } from '../../../trail/fields.ts';
+import { type Fields, fieldsOf } from '../../../trail/fields.ts';
 import { roleArn } from '../../../trail/resources.ts';
 import type { Op } from '../../document.ts';
 import type { FunctionFacets } from '../../kinds/lambda.ts';
@@ -18,12 +17,9 @@ const { set, unknown } = steps;
  */
 const isWhole = (fields: Fields): boolean => fields.has('functionArn') && fields.has('role');
 
+/** Requests name layers by ARN, answers describe them. */
 const layerArns = (fields: Fields): readonly string[] =>
-  fields.list('layers').flatMap((layer) => {
-    if (typeof layer === 'string') return [layer];
-    const arn = typeof layer === 'object' && layer !== null ? (layer as { arn?: Json }).arn : undefined;
-    return typeof arn === 'string' ? [arn] : [];
-  });
+  fields.list('layers').flatMap((layer) => (typeof layer === 'string' ? layer : (fieldsOf(layer).string('arn') ?? [])));
 
 const vpcOf = (fields: Fields): FunctionFacets['vpc'] => {
   const vpc = fields.object('vpcConfig');

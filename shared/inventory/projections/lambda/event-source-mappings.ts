@@ -8,12 +8,13 @@ import { orUnknown } from './function.ts';
 
 const steps = stepsOf<'event-source-mapping'>();
 
-/** CloudTrail masks the criteria as `{}`: given on creation there are some, but an update may as well have removed them. */
+/** CloudTrail masks the criteria as `{}`, whether there are any or not. */
 const filterOps = ({ request }: Change, created: boolean): readonly Op[] => {
   if (!request.has('filterCriteria')) return created ? steps.set('filtered', false) : [];
   const criteria = request.object('filterCriteria');
-  if (criteria.has('filters')) return steps.set('filtered', criteria.list('filters').length > 0);
-  return created ? steps.set('filtered', true) : steps.unknown('filtered', 'hidden');
+  return criteria.has('filters')
+    ? steps.set('filtered', criteria.list('filters').length > 0)
+    : steps.unknown('filtered', 'hidden');
 };
 
 const isInVpc = (...places: readonly Fields[]): boolean =>
