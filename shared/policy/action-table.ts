@@ -44,7 +44,7 @@ const unpacked = new Map<string, ServiceActions>();
 /** The table is unpacked on first use, and each service only when it is asked for: most runs need a few of them. */
 const table = (): Map<string, string> => {
   if (lines) return lines;
-  const text = brotliDecompressSync(Buffer.from(packedActions, 'base64')).toString('latin1');
+  const text = brotliDecompressSync(Buffer.from(packedActions(), 'base64')).toString('latin1');
   lines = new Map(text.split('\n').map((line) => [line.slice(0, line.indexOf(' ')), line]));
   return lines;
 };

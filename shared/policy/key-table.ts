@@ -50,7 +50,7 @@ const keysOf = (service: string): ServiceKeys | undefined => {
   const kept = unpacked.get(service);
   if (kept) return kept;
   lines ??= new Map(
-    brotliDecompressSync(Buffer.from(packedKeys, 'base64'))
+    brotliDecompressSync(Buffer.from(packedKeys(), 'base64'))
       .toString('latin1')
       .split('\n')
       .map((line) => [line.slice(0, line.indexOf('|')), line]),

@@ -7,7 +7,7 @@ let table: string | undefined;
 
 /** All policies as text, one a line. It is plain ASCII, which is read many times as fast as UTF-8. */
 const unpacked = (): string => {
-  table ??= `\n${brotliDecompressSync(Buffer.from(packedPolicies, 'base64')).toString('latin1')}\n`;
+  table ??= `\n${brotliDecompressSync(Buffer.from(packedPolicies(), 'base64')).toString('latin1')}\n`;
   return table;
 };
 
