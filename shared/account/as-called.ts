@@ -33,6 +33,7 @@ const changeOf = (
   response: fieldsOf(response as JsonObject | undefined),
   readOnly: true,
   resources: [],
+  owners: {},
   eventType: 'AwsApiCall',
   serviceDetails: fieldsOf(undefined),
 });
