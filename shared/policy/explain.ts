@@ -68,9 +68,10 @@ const noAccount = (values: readonly string[]): string | undefined =>
   values.find((value) => /^arn:[^:]*:[^:]*:[^:]*::/.test(value));
 
 /** In words, why a condition counts or does not. */
-export const explain = ({ condition, kind, values }: Narrowing, counts: boolean, dead: boolean): string => {
+export const explain = ({ condition, kind, values, malformed }: Narrowing, counts: boolean, dead: boolean): string => {
   const { parsed: operator } = condition as Condition;
   if (!operator) return 'IAM has no such operator';
+  if (malformed) return `${condition.operator} can not compare its value`;
   if (dead) {
     return operator.family === 'string' && operator.comparison !== 'like' && condition.values.some(hasWildcard)
       ? `${condition.operator} takes * and ? literally, so that nothing matches`

@@ -127,7 +127,6 @@ const matchPattern = (kind: KeyKind, pattern: string, caller: Caller, around: Su
     case 'endpoint':
       return fixedEndpoint.test(pattern) && !isTheirs(caller) ? 'none' : 'some';
     case 'is-aws-service':
-      if (!/^(?:true|false|\*)$/i.test(pattern)) return 'unknown';
       return matchText(pattern.toLowerCase(), String(caller.via === 'service'));
     case 'principal-type':
       if (caller.who === 'anonymous') return matchText(pattern.toLowerCase(), 'anonymous');

@@ -1,11 +1,11 @@
 import { type Caller, ownAccount, ownOrganization, type Surroundings } from './callers.ts';
 import { type Cidr, parseCidr } from './cidr.ts';
 import { type KeyKind, keyKind } from './condition-keys.ts';
-import { whenAbsent } from './conditions.ts';
+import { isMalformed, whenAbsent } from './conditions.ts';
 import type { Condition } from './document.ts';
 import { matchOf } from './matching.ts';
 import { hasWildcard } from './pattern.ts';
-import { withLiterals } from './variables.ts';
+import { hasVariable, withLiterals } from './variables.ts';
 
 /** How a condition answers one caller: whatever it does, if it wants to, never, or it can not be told. */
 export type Outcome = 'always' | 'can' | 'never' | 'unknown';
@@ -17,6 +17,8 @@ export interface Narrowing {
   readonly values: readonly string[];
   /** The values of a key of addresses, read; `undefined` for one that is no range. */
   readonly ranges?: readonly (Cidr | undefined)[];
+  /** A value is nothing that the operator can compare: what was meant can not be told. */
+  readonly malformed?: boolean;
   /** Another condition beside it asks for the key (`Null` with `false`), so that a request without it has no say. */
   readonly demanded?: boolean;
 }
@@ -60,6 +62,9 @@ const narrowingOf = (condition: Condition, surroundings: Surroundings): Narrowin
     if (parsed.comparison === 'equals-ignore-case')
       values = values.map((value) => (kind === 'url-auth' ? value.toUpperCase() : value.toLowerCase()));
   }
+  if (parsed && parsed.family !== 'string' && parsed.family !== 'arn' && parsed.family !== 'ip')
+    if (values.some((value) => !hasVariable(value) && isMalformed(parsed.family, value)))
+      return { condition, kind, values, malformed: true };
   if (kind === 'source-ip' || kind === 'vpc-source-ip')
     return { condition, kind, values, ranges: values.map(parseCidr) };
   return { condition, kind, values };
@@ -149,7 +154,7 @@ const outcomeFrom = (holds: boolean, fails: boolean, unknown: boolean): Outcome 
 export const outcomeFor = (narrowing: Narrowing, caller: Caller, around: Surroundings): Outcome => {
   const { condition, kind } = narrowing;
   const operator = condition.parsed;
-  if (!operator) return 'unknown';
+  if (!operator || narrowing.malformed) return 'unknown';
   const there = presence(kind, condition.name, caller, around);
   const mayBeAbsent = (there === 'absent' || there === 'either') && !narrowing.demanded;
   const mayBePresent = there === 'present' || there === 'either';

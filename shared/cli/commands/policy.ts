@@ -38,7 +38,7 @@ const read = async (file: string): Promise<string> => {
 const laidOut = (text: string): string => {
   try {
     const json: unknown = JSON.parse(text.trimStart().startsWith('%') ? decodeURIComponent(text) : text);
-    return text.includes('\n') && typeof json === 'object' ? text : JSON.stringify(json, undefined, 2);
+    return text.trim().includes('\n') && typeof json === 'object' ? text : JSON.stringify(json, undefined, 2);
   } catch {
     return text;
   }

@@ -512,4 +512,20 @@ export const cases: readonly ExposureCase[] = [
     }),
     exposure: 'organization',
   },
+  {
+    name: 'a date that is none',
+    statement: anyone('s3:*', { DateLessThan: { 'aws:CurrentTime': 'soon' } }),
+    exposure: 'unknown',
+    why: 'can not compare its value',
+  },
+  {
+    name: 'an absence that is neither true nor false',
+    statement: anyone('s3:*', { Null: { 'aws:PrincipalArn': 'maybe' } }),
+    exposure: 'unknown',
+  },
+  {
+    name: 'a truth that is a variable',
+    statement: anyone('s3:*', { Bool: { 'aws:SecureTransport': `\${aws:PrincipalTag/tls}` } }),
+    exposure: 'internet',
+  },
 ];
