@@ -173,6 +173,24 @@ describe('the inventory in DynamoDB', () => {
     ).toEqual(sids);
   });
 
+  it('has the edges of the document, whoever wrote it at once and came last', async () => {
+    const name = fresh();
+    const store = createStore(table.client, table.tableName);
+    await store.apply(create(name, 0), { rules, context, publish: silent });
+    const roles = Array.from({ length: 6 }, (_, index) => `${name}-${index}`);
+    await Promise.all(
+      roles.map((role, index) => store.apply(create(name, index + 1, role), { rules, context, publish: silent })),
+    );
+    const role = (await store.resource(arnOfFunction(name)))?.facets['role'];
+    const used: string[] = [];
+    for (const each of ['job', ...roles]) {
+      const arn = roleArnOf(each) as Arn;
+      if ((await store.sources(arn, 'runs-as')).includes(arnOfFunction(name))) used.push(arn);
+    }
+    expect(role).toMatchObject({ known: true, value: roleArnOf(roles.at(-1) ?? '') });
+    expect(used).toEqual([roleArnOf(roles.at(-1) ?? '')]);
+  });
+
   it('lists findings by status and severity, and resources by kind', async () => {
     const name = fresh();
     const store = createStore(table.client, table.tableName);

@@ -191,8 +191,9 @@ describe('asking an inventory', () => {
     const all = await ask('triggers');
     expect(all.items).toBe(all.answer.length);
     const told = (await functions()).flatMap(triggerRows).map(({ json }) => json);
-    const key = (row: JsonObject): string => `${row['function']} ${row['trigger']}`;
-    expect(all.answer.map(key).sort()).toEqual(told.map(key).sort());
+    // What the edge of a trigger says is what the function was told.
+    const whole = (row: JsonObject): string => JSON.stringify(row);
+    expect(all.answer.map(whole).sort()).toEqual(told.map(whole).sort());
     const mappings = await ask('triggers', { kind: 'event-source-mapping' });
     expect(mappings.answer.length).toBeGreaterThan(0);
     expect(mappings.items).toBe(mappings.answer.length);
