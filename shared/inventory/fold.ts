@@ -34,7 +34,7 @@ export interface FoldResult {
   readonly entries: readonly HistoryEntry[];
   /** Entries that no longer hold, because a late change rewrote what followed from it. */
   readonly dropped: readonly ResourceChange[];
-  /** Every edge that a resource had at some time in between; a later fold may have to know who listened when. */
+  /** Every edge that a resource had before, at some time in between and after; a later fold may have to know who listened when. */
   readonly edges: ReadonlyMap<Arn, readonly Edge[]>;
   /** Steps in the life of findings that were not there before, in order. */
   readonly transitions: readonly Transition[];
@@ -55,6 +55,9 @@ const edgeKey = (edge: Edge): string => `${edge.relation} ${edge.target}`;
 
 const edgesWhilePresent = (document: Document): ReadonlyMap<string, Edge> =>
   new Map(document.presence === 'deleted' ? [] : edgesOf(document).map((edge) => [edgeKey(edge), edge]));
+
+const edgesOfBoth = (before: Document, after: Document): ReadonlyMap<string, Edge> =>
+  new Map([...edgesWhilePresent(before), ...edgesWhilePresent(after)]);
 
 const sameJson = (a: Json, b: Json): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 
@@ -103,7 +106,8 @@ class Run {
     const { document, transitions } = judge(before, applied, change, this.#rules, this.#context);
     this.documents.set(change.arn, document);
     this.transitions.push(...transitions);
-    const edges = edgesWhilePresent(document);
+    // Also those that it replaces: who wrote them may have died before their end was written.
+    const edges = before.facets === document.facets ? edgesWhilePresent(document) : edgesOfBoth(before, document);
     if (edges.size > 0) this.edges.set(change.arn, new Map([...(this.edges.get(change.arn) ?? []), ...edges]));
     this.#remember(change, before, document, transitions);
     if (depth < farthest) this.#spread(before, document, change, depth);

@@ -264,12 +264,12 @@ export const createStore = (client: DynamoDBClient, tableName: string): Inventor
     return items.map((Item) => ({ PutRequest: { Item } }));
   };
 
-  /** `again`: others have written in between, maybe after edges and findings of ours: those are written anew. */
+  /** `ours.projected`: edges and findings have been written before a conflict, maybe over newer ones: they are again. */
   const commit = async (
     ledger: LoadedLedger,
     result: FoldResult,
     { publish, context }: ApplyOptions,
-    again: boolean,
+    ours: { projected: boolean },
   ): Promise<void> => {
     const { ownerTag } = context;
     const mine = (arn: Arn, transitions: readonly Transition[]) => transitions.filter(({ holder }) => holder === arn);
@@ -280,7 +280,7 @@ export const createStore = (client: DynamoDBClient, tableName: string): Inventor
         const edgesMoved = !sameEdges(stored?.document, document, result.edges.get(document.arn) ?? []);
         const findingsMoved =
           (stored?.document.findings ?? {}) !== document.findings && !sameFindings(stored?.document, document);
-        const unprojected = again || edgesMoved || findingsMoved || (stored?.unprojected ?? false);
+        const unprojected = ours.projected || edgesMoved || findingsMoved || (stored?.unprojected ?? false);
         return {
           stored,
           owes: unprojected || outbox.length > 0,
@@ -303,6 +303,7 @@ export const createStore = (client: DynamoDBClient, tableName: string): Inventor
 
     const owing = states.filter(({ owes }) => owes);
     if (owing.length === 0) return;
+    ours.projected = true;
     await writeAll(
       owing.flatMap(({ stored, state }) =>
         projectionsOf(stored?.document, state.document, result.edges.get(state.document.arn) ?? []),
@@ -332,10 +333,11 @@ export const createStore = (client: DynamoDBClient, tableName: string): Inventor
     async apply(changes, options) {
       if (changes.length === 0)
         return { documents: new Map(), entries: [], dropped: [], edges: new Map(), transitions: [] };
+      const ours = { projected: false };
       for (let attempt = 0; ; attempt += 1) {
         const { ledger, result } = await foldLoaded(changes, options);
         try {
-          await commit(ledger, result, options, attempt > 0);
+          await commit(ledger, result, options, ours);
           return result;
         } catch (cause) {
           if (!(cause instanceof ConditionalCheckFailedException)) throw cause;

@@ -177,7 +177,7 @@ describe('the inventory in DynamoDB', () => {
     const name = fresh();
     const store = createStore(table.client, table.tableName);
     await store.apply(create(name, 0), { rules, context, publish: silent });
-    const roles = Array.from({ length: 6 }, (_, index) => `${name}-${index}`);
+    const roles = Array.from({ length: 4 }, (_, index) => `${name}-${index}`);
     await Promise.all(
       roles.map((role, index) => store.apply(create(name, index + 1, role), { rules, context, publish: silent })),
     );
