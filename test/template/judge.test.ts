@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountId } from '../../shared/arn.ts';
 import { type Context, emptyContext } from '../../shared/engine/context.ts';
+import type { Finding } from '../../shared/engine/finding.ts';
+import { ruleSet } from '../../shared/engine/judge.ts';
+import { intake } from '../../shared/intake.ts';
+import { fold } from '../../shared/inventory/fold.ts';
+import { createMemoryInventory } from '../../shared/inventory/memory.ts';
 import { rules } from '../../shared/rules/index.generated.ts';
 import {
   type Files,
@@ -11,6 +16,7 @@ import {
 } from '../../shared/template/assembly.ts';
 import { judgeApplication } from '../../shared/template/judge.ts';
 import type { LoadedApplication } from '../../shared/template/stack-worlds.ts';
+import { aChange, account, region } from '../support/calls.ts';
 
 const now = '2026-06-01T00:00:00Z';
 const nowhere: Files = { read: () => undefined };
@@ -50,6 +56,28 @@ it('gives the finding the id that it will have in the account, once the account 
   const [found] = scanText(openFunction, { account: '123456789012', region: 'eu-west-1' });
   expect(found?.finding.resource.arn).toBe('arn:aws:lambda:eu-west-1:123456789012:function:orders');
   expect(found?.finding).toMatchObject({ change: null, firstSeen: null, lastSeen: null });
+});
+
+it('has the very id that the call in the account gives it', () => {
+  const functionArn = `arn:aws:lambda:${region}:${account}:function:orders`;
+  const calls = [
+    aChange({ name: 'CreateFunction20150331', request: { functionName: 'orders' }, response: { functionArn } }),
+    aChange({
+      name: 'CreateFunctionUrlConfig',
+      id: '00000000-0000-4000-8000-000000000002',
+      time: '2026-03-02T09:01:00Z',
+      request: { functionName: 'orders', authType: 'NONE' },
+      response: { functionArn, authType: 'NONE' },
+    }),
+  ];
+  const inventory = createMemoryInventory();
+  for (const call of calls) inventory.commit(fold(inventory, intake(call), ruleSet(rules), emptyContext));
+  const inAccount = [...inventory.documents.values()].flatMap(({ findings }) => Object.values(findings));
+  const idOf = (findings: readonly Finding[]) =>
+    findings.find(({ rule, verdict }) => rule === 'lambda-url-unauthenticated' && verdict === 'fail')?.id;
+  const before = scanText(openFunction, { account, region }).map(({ finding }) => finding);
+  expect(idOf(before)).toBeDefined();
+  expect(idOf(before)).toBe(idOf(inAccount));
 });
 
 it('names the branch in which a risk stands', () => {

@@ -31,7 +31,7 @@ export const makeDomain = (sam: Sam, draft: Draft, stageId: string): void => {
   if (name === undefined || certificate === undefined)
     throw new SamError(path, 'Domain lacks DomainName or CertificateArn, it needs both');
   const rest = draft.type === 'AWS::Serverless::Api';
-  const endpoint = known(sam, domain['EndpointConfiguration']) ?? (rest ? 'REGIONAL' : 'REGIONAL');
+  const endpoint = known(sam, domain['EndpointConfiguration']) ?? 'REGIONAL';
   if (!isObject(endpoint) && !endpoints.includes(String(endpoint))) {
     throw new SamError(
       [...path, 'EndpointConfiguration'],
