@@ -1,5 +1,49 @@
+import type { Exposure } from '../policy/exposure.ts';
+import { widerExposure } from '../policy/exposure-order.ts';
 import { functionOf, opens } from './facts.ts';
-import { definePattern, isCall, isWithin } from './pattern.ts';
+import { definePattern, isCall, isWithin, type WindowEvent } from './pattern.ts';
+
+/** One way into a function, from when it was opened to when it was closed. */
+interface Moment {
+  readonly opened: WindowEvent;
+  readonly closed: WindowEvent;
+}
+
+const exposureIn = ({ facts }: WindowEvent): Exposure => facts['opens'] as Exposure;
+
+const closes = (event: WindowEvent, opened: WindowEvent): boolean =>
+  event.facts['opens'] == null &&
+  (isCall(event, 'lambda', 'DeleteFunction') ||
+    (event.facts['sid'] === opened.facts['sid'] && !isCall(event, 'lambda', 'AddPermission')));
+
+/** Every way that was open for a moment, in the order in which they were closed. */
+const momentsOf = (events: readonly WindowEvent[], windowMinutes: number): readonly Moment[] =>
+  events
+    .flatMap((opened, index): readonly Moment[] => {
+      if (opened.facts['opens'] == null || opened.resource === null) return [];
+      const closed = events.slice(index + 1).find((event) => closes(event, opened));
+      return closed !== undefined && isWithin(opened, closed, windowMinutes) ? [{ opened, closed }] : [];
+    })
+    .sort((a, b) => events.indexOf(a.closed) - events.indexOf(b.closed));
+
+/**
+ * Ways that were open at the same time are one incident: a function URL takes three calls to open and three to close.
+ * The way that was closed first names it, because that stays so whatever is closed later.
+ */
+const incidentsOf = (moments: readonly Moment[], windowMinutes: number): readonly (readonly Moment[])[] => {
+  const incidents: Moment[][] = [];
+  for (const moment of moments) {
+    const incident = incidents.at(-1);
+    const last = incident?.at(-1);
+    const joins =
+      last !== undefined &&
+      moment.opened.time <= last.closed.time &&
+      incident?.every(({ opened }) => isWithin(opened, moment.closed, windowMinutes));
+    if (joins === true) incident?.push(moment);
+    else incidents.push([moment]);
+  }
+  return incidents;
+};
 
 /** A function opened to strangers and closed again shortly after. The state is clean again; the risk was real. */
 export default definePattern({
@@ -37,24 +81,21 @@ export default definePattern({
     yield { group: resource, resource, facts: { sid, opens: opens(change) ?? null } };
   },
   *find(events, windowMinutes) {
-    for (const [index, opened] of events.entries()) {
-      if (opened.facts['opens'] == null || opened.resource === null) continue;
-      const closed = events
-        .slice(index + 1)
-        .find(
-          (event) =>
-            event.facts['opens'] == null &&
-            (isCall(event, 'lambda', 'DeleteFunction') ||
-              (event.facts['sid'] === opened.facts['sid'] && !isCall(event, 'lambda', 'AddPermission'))),
-        );
-      if (closed === undefined || !isWithin(opened, closed, windowMinutes)) continue;
-      const seconds = (Date.parse(closed.time) - Date.parse(opened.time)) / 1000;
+    for (const incident of incidentsOf(momentsOf(events, windowMinutes), windowMinutes)) {
+      const [first] = incident;
+      const opened = incident.map((moment) => moment.opened).sort((a, b) => events.indexOf(a) - events.indexOf(b));
+      const closed = incident.map((moment) => moment.closed);
+      const [start, end] = [opened[0], closed.at(-1)];
+      if (first === undefined || start === undefined || end === undefined || start.resource === null) continue;
+      const seconds = (Date.parse(end.time) - Date.parse(start.time)) / 1000;
+      const exposure = opened.map(exposureIn).reduce(widerExposure);
+      const ways = opened.map(({ facts }) => String(facts['sid'])).join(', ');
       yield {
-        key: String(opened.facts['sid']),
-        about: { kind: 'function', arn: opened.resource },
-        events: [opened, closed],
-        message: `${opened.actor} opened the function to ${opened.facts['opens']} (${opened.facts['sid']}), and ${closed.actor} closed it after ${seconds} s`,
-        evidence: { exposure: opened.facts['opens'] ?? null, seconds },
+        key: String(first.opened.facts['sid']),
+        about: { kind: 'function', arn: start.resource },
+        events: events.filter((event) => opened.includes(event) || closed.includes(event)),
+        message: `${start.actor} opened the function to ${exposure} (${ways}), and ${end.actor} closed it after ${seconds} s`,
+        evidence: { exposure, seconds },
       };
     }
   },

@@ -22,6 +22,26 @@ export default defineCases({
       keys: ['url'],
     },
     {
+      name: 'a function URL with its two permissions, as one incident',
+      trail: [
+        open('x'),
+        open('y', '999988887777'),
+        { name: 'CreateFunctionUrlConfig', request: { functionName: 'orders', authType: 'NONE' } },
+        { name: 'DeleteFunctionUrlConfig', request: { functionName: 'orders' } },
+        close('x'),
+        close('y'),
+      ],
+      keys: ['url'],
+      says: 'internet (x, y, url)',
+      grows: true,
+    },
+    {
+      name: 'one way opened and closed, and later another, as two incidents',
+      trail: [open('x'), close('x'), open('y'), close('y')],
+      keys: ['x', 'y'],
+      grows: true,
+    },
+    {
       name: 'a function that is opened and then deleted',
       trail: [open('x'), { name: 'DeleteFunction20150331', request: { functionName: 'orders' } }],
     },

@@ -85,9 +85,10 @@ for (const pattern of patterns) {
         expect(seen(pattern, [...records, ...records])).toEqual(expected);
       });
 
-      it(`does not report half of it: ${situation.name}`, () => {
-        expect(seen(pattern, records.slice(0, -1))).toEqual([]);
-      });
+      if (situation.grows !== true)
+        it(`does not report half of it: ${situation.name}`, () => {
+          expect(seen(pattern, records.slice(0, -1))).toEqual([]);
+        });
     }
 
     for (const situation of pass) {

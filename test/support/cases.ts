@@ -23,6 +23,8 @@ export interface FailCase extends Case {
   readonly says?: string;
   /** What every remedy has to say. */
   readonly advises?: string;
+  /** Of a pattern: the calls before the last are reported already. */
+  readonly grows?: true;
 }
 
 /** A rule without a reported and a not reported case does not compile. */
