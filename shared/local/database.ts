@@ -5,6 +5,7 @@ import {
   type CreateTableCommandInput,
   DynamoDBClient,
   ListTablesCommand,
+  waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 
 /** An embedded DynamoDB on the loopback interface. */
@@ -22,6 +23,12 @@ export const listen = (server: Server): Promise<number> =>
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });
+
+/** Makes a table and waits until it takes items: an engine answers before it does. */
+export const createTable = async (client: DynamoDBClient, table: CreateTableCommandInput): Promise<void> => {
+  await client.send(new CreateTableCommand(table));
+  await waitUntilTableExists({ client, minDelay: 1, maxDelay: 1, maxWaitTime: 30 }, { TableName: table.TableName });
+};
 
 /** Starts an embedded DynamoDB, in memory or on disk below a folder. */
 export const openDatabase = async (folder?: string): Promise<LocalDatabase> => {
@@ -41,7 +48,7 @@ export const openDatabase = async (folder?: string): Promise<LocalDatabase> => {
     client,
     async createTable(table) {
       if ((await tables()).includes(table.TableName ?? '')) return;
-      await own.send(new CreateTableCommand(table));
+      await createTable(own, table);
     },
     close: () =>
       new Promise((resolve) => {

@@ -1,6 +1,7 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { tableDefinition } from '../../shared/inventory/table.ts';
+import { createTable } from '../../shared/local/database.ts';
 
 export interface EmbeddedTable {
   readonly endpoint: string;
@@ -32,7 +33,7 @@ export const embeddedTable = async (): Promise<EmbeddedTable> => {
     { step: 'initialize' },
   );
   const tableName = 'inventory';
-  await client.send(new CreateTableCommand(tableDefinition(tableName)));
+  await createTable(client, tableDefinition(tableName));
   calls.length = 0;
   return {
     endpoint,
