@@ -175,11 +175,13 @@ try {
     const entry = `functions/${name}/handler.ts`;
     const directory = folderOf(name);
     const { inputs } = buildBundle(entry, directory);
+    const imports = clientImports(eagerSources(inputs, entry));
     return {
       name,
+      hasClients: imports.size > 0,
       parts: readdirSync(directory).filter((file) => file.endsWith('.js') && file !== 'index.js'),
       own: join(directory, 'index.js'),
-      clients: clientsOnly(name, clientImports(eagerSources(inputs, entry))),
+      clients: clientsOnly(name, imports),
       whole: oneFile(`whole-${name}`, entry, bundleOptions),
       times: { ready: [] as number[], clients: [] as number[], first: [] as number[], firstOfWhole: [] as number[] },
     };
@@ -195,14 +197,19 @@ try {
     }
   }
   console.table(
-    bundles.map(({ name, own, parts, clients, times }) => ({
+    bundles.map(({ name, hasClients, own, parts, clients, times }) => ({
       function: name,
       'index KB': bytesIn(own),
       'later KB': parts.reduce((sum, part) => sum + bytesIn(join(own, '..', part)), 0),
-      'clients KB': bytesIn(clients),
       'ready ms': median(times.ready).toFixed(1),
-      'clients ms': median(times.clients).toFixed(1),
-      ratio: (median(times.ready) / median(times.clients)).toFixed(2),
+      // A start that loads no client has nothing to be held against.
+      ...(hasClients
+        ? {
+            'clients KB': bytesIn(clients),
+            'clients ms': median(times.clients).toFixed(1),
+            ratio: (median(times.ready) / median(times.clients)).toFixed(2),
+          }
+        : {}),
       ...(times.first.length === 0
         ? {}
         : {

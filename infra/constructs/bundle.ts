@@ -19,7 +19,10 @@ export const bundleOptions = {
   mainFields: ['module', 'main'],
   legalComments: 'none',
   logLevel: 'error',
-  alias: { '@aws-sdk/credential-provider-node': `${root}shared/lane/credentials.ts` },
+  alias: {
+    '@aws-sdk/credential-provider-node': `${root}shared/lane/credentials.ts`,
+    'node:http2': `${root}shared/lane/http2.ts`,
+  },
 } as const satisfies BuildOptions;
 
 /** CommonJS starts faster than ES modules do; and V8 skips the body of a function, but has to parse that of an arrow. */
