@@ -135,3 +135,49 @@ describe('the problems of a policy', () => {
     );
   });
 });
+
+describe('what a problem says', () => {
+  const said = (parts: object, type?: 'identity' | 'resource') =>
+    judgePolicy({
+      policy: { Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*', ...parts }] },
+      ...(type && { type }),
+    }).problems.map(({ path, message }) => `${path}: ${message}`);
+
+  it.each<[object, 'identity' | 'resource' | undefined, string]>([
+    [
+      { Action: 's3:GetObjet' },
+      undefined,
+      'Statement[0].Action: s3 has no action GetObjet; the nearest is s3:GetObject',
+    ],
+    [{ Action: 's3:Foo*' }, undefined, 'Statement[0].Action: s3:Foo* matches no action that IAM knows'],
+    [{ Action: 'GetObject' }, undefined, 'Statement[0].Action: an action is service:Name, got "GetObject"'],
+    [{ Action: ':x' }, undefined, 'Statement[0].Action: an action is service:Name, got ":x"'],
+    [{ Resource: 'bucket*' }, undefined, 'Statement[0].Resource: a resource is an ARN or *, got "bucket*"'],
+    [
+      { Resource: 'xarn:aws:s3:::b' },
+      undefined,
+      'Statement[0].Resource: a resource is an ARN or *, got "xarn:aws:s3:::b"',
+    ],
+    [{ Resource: 'arn:aws' }, undefined, 'Statement[0].Resource: a resource is an ARN or *, got "arn:aws"'],
+    [
+      { Resource: undefined, NotResource: ['*', 'b'] },
+      undefined,
+      'Statement[0].NotResource[1]: a resource is an ARN or *, got "b"',
+    ],
+    [
+      { Principal: '*' },
+      'identity',
+      'Statement[0].Principal: an identity policy names no principal: it speaks of whoever it is attached to',
+    ],
+    [
+      { NotPrincipal: '*' },
+      'identity',
+      'Statement[0].NotPrincipal: an identity policy names no principal: it speaks of whoever it is attached to',
+    ],
+    [{ Resource: undefined }, undefined, 'Statement[0]: the statement has neither Resource nor NotResource'],
+    [{}, 'resource', 'Statement[0]: the statement has neither Principal nor NotPrincipal'],
+    [{ Sid: 'a b' }, undefined, 'Statement[0].Sid: a Sid is made of letters and digits'],
+  ])('of %j as %s', (parts, type, message) => {
+    expect(said(parts, type)).toContain(message);
+  });
+});
