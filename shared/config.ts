@@ -88,11 +88,6 @@ export interface Config extends Omit<z.output<typeof schema>, 'suppressions'> {
   readonly suppressions: Context['suppressions'];
 }
 
-/** Every member with its explanation, for the documentation and its test. */
-export const configMembers: readonly { readonly name: string; readonly description: string }[] = Object.entries(
-  schema.shape,
-).map(([name, type]) => ({ name, description: type.description ?? '' }));
-
 const problemsOf = (error: z.ZodError): string =>
   error.issues.map(({ path, message }) => `${path.join('.') || 'top level'}: ${message}`).join('; ');
 

@@ -3,8 +3,6 @@ export const severities = ['informational', 'low', 'medium', 'high', 'critical']
 
 export type Severity = (typeof severities)[number];
 
-export const isSeverity = (text: string): text is Severity => (severities as readonly string[]).includes(text);
-
 /** Positive where `a` is the more severe one. */
 export const compareSeverity = (a: Severity, b: Severity): number => severities.indexOf(a) - severities.indexOf(b);
 

@@ -127,3 +127,6 @@ export const comparePower = (before: Power, after: Power): readonly string[] => 
   if (wildcards.length > 0) lines.push(`wildcards added: ${list(wildcards)}`);
   return lines;
 };
+
+/** Whether a line of `comparePower` takes something away; the others give. */
+export const isLoss = (line: string): boolean => /\bno longer\b|^\d+ fewer actions?\b/.test(line);

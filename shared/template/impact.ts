@@ -4,6 +4,7 @@ import type { Document } from '../inventory/document.ts';
 import type { IncomingTrigger } from '../inventory/entrances.ts';
 import { derivedFacet, type RolePower } from '../inventory/links.ts';
 import type { Reach } from '../inventory/reach.ts';
+import { comparePower, isLoss } from '../policy/compare-power.ts';
 import { type Exposure, isWider } from '../policy/exposure.ts';
 import { powerInWords, powerLevel, powerLevels } from '../policy/power-level.ts';
 
@@ -95,8 +96,16 @@ const powerImpacts = (before: Document | undefined, after: Document): readonly I
     const words = `the ${kind} ${name} ${level === 'admin' ? 'becomes an administrator' : 'can become an administrator'}: ${powerInWords(now.power)}`;
     return [{ kind: 'power', wider: true, resource, before: was ?? null, after: level, words }];
   }
+  if (!then) return [];
+  if (kind === 'role') {
+    const lines = comparePower(then.power, now.power);
+    if (lines.length === 0) return [];
+    const wider = !lines.every(isLoss);
+    const words = `what the role ${name} can do changes: ${lines.join('; ')}`;
+    return [{ kind: 'power', wider, resource, before: was ?? null, after: level, words }];
+  }
   const more = gained(then, now);
-  if (more.length === 0 || !before) return [];
+  if (more.length === 0) return [];
   return [
     {
       kind: 'power',

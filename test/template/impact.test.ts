@@ -56,6 +56,29 @@ it('says what more a role can do', () => {
   expect(words(template(read), all).join()).toMatch(/the function orders (?:can become|becomes) an administrator/);
 });
 
+it('says how two versions of a role differ, also where its services and levels stay the same', () => {
+  const [one, two] = [template(read), template("['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem']")];
+  const said = (before: string, after: string) => words(before, after).filter((line) => line.includes('the role'));
+  expect(said(one, two)).toEqual([
+    expect.stringMatching(/^what the role \S+ can do changes: 2 more actions, 1 of them writing$/),
+  ]);
+  expect(said(two, one)).toEqual([
+    expect.stringMatching(/^what the role \S+ can do changes: 2 fewer actions, 1 of them writing$/),
+  ]);
+  const more = template("['dynamodb:GetItem', 'dynamodb:Query']");
+  expect(words(template(read), more)).toEqual([expect.stringContaining('1 more action (reading)')]);
+});
+
+it('tells a role that loses from one that gains', () => {
+  const wider = (before: string, after: string) =>
+    impactsOf(judged(after).documents, standingFinder(judged(before).documents, judged(after).logicalIds))
+      .filter(({ resource }) => resource.kind === 'role')
+      .map((impact) => impact.wider);
+  const two = template("['dynamodb:GetItem', 'dynamodb:PutItem']");
+  expect(wider(template(read), two)).toEqual([true]);
+  expect(wider(two, template(read))).toEqual([false]);
+});
+
 it('names new triggers', () => {
   const triggered = template(
     read,
