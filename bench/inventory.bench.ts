@@ -32,12 +32,14 @@ for (const record of shopTrail(inAccount))
 const elsewhere = <T>(value: T, index: number): T =>
   JSON.parse(JSON.stringify(value).replaceAll(account, String(111_122_223_333 + index))) as T;
 
+const nothingLeft = { commits: [], tail: [], outbox: [], announcements: [], unsettled: false };
+
 const itemsOf = (document: Document, history: readonly HistoryEntry[]) => [
-  stateItem({ document, version: 1, outbox: [], unprojected: false }, emptyContext.ownerTag),
+  stateItem({ document, version: 1, ...nothingLeft }, emptyContext.ownerTag),
   nameItem(document),
   ...edgesOf(document).map((edge) => edgeItem(document, edge, undefined)),
   // The last change of each function: the others of a long life would only take longer to write.
-  ...(document.kind === 'function' ? history.slice(-1).map(changeItem) : []),
+  ...(document.kind === 'function' ? history.slice(-1).map((entry) => changeItem(entry, '1#')) : []),
 ];
 
 const folder = mkdtempSync(join(tmpdir(), 'trailwarden-bench-'));
@@ -131,7 +133,7 @@ console.table(rows);
 // embedded engine counts the table alone.
 const [fn] = [...memory.documents.values()].filter(({ name }) => name === 'orders-update-2');
 if (fn !== undefined) {
-  const item = stateItem({ document: fn, version: 1, outbox: [], unprojected: false }, emptyContext.ownerTag);
+  const item = stateItem({ document: fn, version: 1, ...nothingLeft }, emptyContext.ownerTag);
   const bytes = JSON.stringify(item).length;
   const within = Object.values(indexes).filter(({ partition }) => partition in item);
   const units = Math.ceil(bytes / 1024);

@@ -101,6 +101,7 @@ const lane: Way = async (rules) => {
   const options = { rules, context: emptyContext, publish: () => Promise.resolve() };
   const watch = createWatcher({
     apply: (changes) => store.apply(changes, options),
+    tell: () => Promise.resolve(),
     hydrate: () => Promise.resolve(),
     putAway: (_, reason) => Promise.reject(new Error(reason)),
     log: jsonLog((line) => process.stderr.write(`${line}\n`)),

@@ -14,6 +14,7 @@ import { type ServiceName, serviceOf, services } from '../shared/account/service
 import { runSweepTask, type SweepDependencies } from '../shared/account/sweep.ts';
 import type { SweepTask } from '../shared/account/sweep-task.ts';
 import type { AccountId, Arn } from '../shared/arn.ts';
+import { unchanged } from '../shared/inventory/fold.ts';
 import { type AwsRequest, readAwsRequest } from '../shared/local/aws-request.ts';
 import { type AwsAnswer, openGateway } from '../shared/local/gateway.ts';
 import { accountOfFunctions } from '../test/support/account-of-functions.ts';
@@ -145,7 +146,7 @@ const sweep = async (functions: number) => {
         listed.add(arn);
         if (id.includes('#read#')) reads += 1;
       }
-      return { documents: new Map(), entries: [], dropped: [], edges: new Map(), transitions: [] };
+      return unchanged;
     },
     resources: async () => new Map(),
     async *known() {},

@@ -143,7 +143,7 @@ export const replay = async (paths: readonly string[], options: ReplayOptions): 
   for (const { effects } of calls) {
     const result = fold(inventory, effects, rules, options.context);
     // In stamp order nothing is ever rewound, so that history is only kept for whoever asks for it.
-    inventory.commit(options.keepHistory === true ? result : { ...result, entries: [], dropped: [] });
+    inventory.commit(options.keepHistory === true ? result : { ...result, entries: [], replaced: [] });
     transitions.push(...result.transitions);
   }
   const until = calls.at(-1)?.time ?? null;

@@ -1,9 +1,9 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { storeActions } from '../../shared/inventory/store.ts';
-import { indexes, keyNames, timeToLiveAttribute } from '../../shared/inventory/table.ts';
+import { indexes, keyNames, shown, timeToLiveAttribute } from '../../shared/inventory/table.ts';
 
 const key = (name: string) => ({ name, type: AttributeType.STRING });
 
@@ -24,7 +24,13 @@ export class InventoryTable extends Construct {
       timeToLiveAttribute,
     });
     for (const { name, partition, sort } of Object.values(indexes)) {
-      this.table.addGlobalSecondaryIndex({ indexName: name, partitionKey: key(partition), sortKey: key(sort) });
+      this.table.addGlobalSecondaryIndex({
+        indexName: name,
+        partitionKey: key(partition),
+        sortKey: key(sort),
+        projectionType: ProjectionType.INCLUDE,
+        nonKeyAttributes: [...shown],
+      });
     }
   }
 

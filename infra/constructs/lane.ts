@@ -41,6 +41,8 @@ export class Lane extends Construct {
       what: 'records',
       // More writers at once would only meet on the same resources.
       maxConcurrency: 5,
+      // What very many listen to is told piece by piece.
+      feedsItself: true,
       code,
       description,
       context,

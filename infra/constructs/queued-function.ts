@@ -5,7 +5,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { deadLetterActions, mostReceives } from '../../shared/lane/dead-letters.ts';
 import { variables } from '../../shared/lane/environment.ts';
-import { sweepQueueActions } from '../../shared/lane/sweep-queue.ts';
+import { ownQueueActions } from '../../shared/lane/own-queue.ts';
 import { alarmPeriod, type Health } from './health.ts';
 import { SmallFunction, type SmallFunctionProps } from './small-function.ts';
 
@@ -74,7 +74,7 @@ export const queuedFunction = (scope: Construct, props: QueuedFunctionProps): Qu
     },
     statements: [
       new PolicyStatement({
-        actions: feedsItself ? [...consumerActions, ...sweepQueueActions] : consumerActions,
+        actions: feedsItself ? [...consumerActions, ...ownQueueActions] : consumerActions,
         resources: [queue.queueArn],
       }),
       new PolicyStatement({ actions: [...deadLetterActions], resources: [deadLetters.queueArn] }),

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CloudTrailClient, type Event, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
-import { BatchGetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { TrailwardenError } from '../errors.ts';
 import { intake } from '../intake.ts';
 import type { ResourceChange } from '../inventory/document.ts';
-import { changeKey, type Item } from '../inventory/table.ts';
+import { arrivalQuery, keyNames } from '../inventory/table.ts';
 import type { JsonObject } from '../json.ts';
 import { eventOf } from '../local/routing.ts';
 import { isChange, readChange } from '../trail/change.ts';
@@ -86,36 +86,26 @@ export const readByLanes = (
     }),
   );
 
-const mostKeysRead = 100;
-const mostTries = 8;
+const askedAtOnce = 25;
 
 /** Those of them whose effect is not in the inventory's history: a record writes all of its steps, or none. */
 export const notArrived = async (
   recorded: readonly Recorded[],
   dynamo: DynamoDBClient,
-  table: string,
-  pause: (milliseconds: number) => Promise<void> = sleep,
+  TableName: string,
 ): Promise<readonly Recorded[]> => {
-  const nameOfKey = ({ pk, sk }: Item): string => `${pk?.S ?? ''} ${sk?.S ?? ''}`;
-  const keyed = recorded.flatMap((each) => {
-    const [change] = each.changes;
-    return change === undefined ? [] : [{ each, key: changeKey(change) }];
-  });
-  const unique = [...new Map(keyed.map(({ key }) => [nameOfKey(key), key])).values()];
-  const there = new Set<string>();
-  for (let from = 0; from < unique.length; from += mostKeysRead) {
-    let keys: Item[] = unique.slice(from, from + mostKeysRead);
-    for (let attempt = 0; keys.length > 0; attempt += 1) {
-      if (attempt === mostTries) throw new TrailwardenError('unavailable', `the table ${table} keeps throttling reads`);
-      if (attempt > 0) await pause(20 * 2 ** attempt);
-      const answer = await dynamo.send(
-        new BatchGetItemCommand({ RequestItems: { [table]: { Keys: keys, ProjectionExpression: 'pk, sk' } } }),
-      );
-      for (const item of answer.Responses?.[table] ?? []) there.add(nameOfKey(item));
-      keys = (answer.UnprocessedKeys?.[table]?.Keys as Item[] | undefined) ?? [];
-    }
+  const isThere = async (change: ResourceChange): Promise<boolean> => {
+    const asked = { ...arrivalQuery(change), Limit: 1, ProjectionExpression: keyNames.partition };
+    const { Items = [] } = await dynamo.send(new QueryCommand({ TableName, ...asked }));
+    return Items.length > 0;
+  };
+  const missing: Recorded[] = [];
+  for (let from = 0; from < recorded.length; from += askedAtOnce) {
+    const some = recorded.slice(from, from + askedAtOnce);
+    const there = await Promise.all(some.map(({ changes: [change] }) => change === undefined || isThere(change)));
+    missing.push(...some.filter((_, index) => there[index] !== true));
   }
-  return keyed.filter(({ key }) => !there.has(nameOfKey(key))).map(({ each }) => each);
+  return missing;
 };
 
 const mostInBatch = 10;

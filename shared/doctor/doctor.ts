@@ -92,7 +92,7 @@ const compare = async (
     looked += page.length;
     const read = readByLanes(page, deployment.rules, { account: accountOf(deployment), region });
     recorded += read.length;
-    const absent = await notArrived(read, dynamo, table, pause);
+    const absent = await notArrived(read, dynamo, table);
     if (backfill) await sendToLanes(absent, sqs);
     missing.push(...absent);
     onProgress?.(`${region}: ${looked} recorded calls looked at, ${missing.length} had not arrived`);
@@ -101,7 +101,7 @@ const compare = async (
   return { recorded, missing, more: false };
 };
 
-const arrivalActions = ['cloudtrail:LookupEvents', 'dynamodb:BatchGetItem', 'sqs:SendMessage'];
+const arrivalActions = ['cloudtrail:LookupEvents', 'dynamodb:Query', 'sqs:SendMessage'];
 
 const day = 24 * 60 * 60 * 1000;
 

@@ -9,6 +9,7 @@
  * - `unavailable`: the read API did not answer (throttled, broken)
  * - `unresolved`: a template value that is only decided at deployment
  * - `malformed`: what was carried could not be understood
+ * - `too-many`: there are more of them than are kept
  */
 export type UnknownReason =
   | 'not-seen'
@@ -18,7 +19,8 @@ export type UnknownReason =
   | 'not-allowed'
   | 'unavailable'
   | 'unresolved'
-  | 'malformed';
+  | 'malformed'
+  | 'too-many';
 
 /**
  * One separately read part of a resource. A `partial` value is true as far as it goes: there may be more of it (the

@@ -5,7 +5,7 @@ import type { Finding, TransitionKind } from '../engine/finding.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Actor } from '../trail/actor.ts';
 import type { Kind } from './kinds.ts';
-import { compareStamps, type Stamp } from './stamp.ts';
+import { compareStamps, earliest, type Stamp } from './stamp.ts';
 
 /** What a resource is called, wherever it was heard of. */
 export interface ResourceRef {
@@ -95,15 +95,21 @@ export interface Document extends ResourceRef {
   readonly presence: Presence;
   readonly facets: Facets;
   readonly neighbours: Neighbours;
+  /** Where more neighbours speak than are kept, by relation and tier (`crowd.ts`); absent where all are. */
+  readonly crowded?: Crowded;
   readonly findings: Findings;
   /** The last change that was applied. */
   readonly head: Stamp | null;
+  /** How many entries of history led here. */
+  readonly steps: number;
 }
+
+export type Crowded = { readonly [place: string]: true };
 
 /** A change once applied, with what it takes to undo it. */
 export interface HistoryEntry {
   readonly change: ResourceChange;
-  /** The place among the entries of the same stamp: one call can reach a resource in several ways. */
+  /** How many entries led to the state before it: one call can reach a resource in several ways under one stamp. */
   readonly order: number;
   readonly before: Undo;
   readonly transitions: readonly TransitionRef[];
@@ -123,7 +129,9 @@ export interface Undo {
   readonly facets: { readonly [name: string]: Facet<Json> | null };
   /** Of lists only what came and went, because the rest of a window is as it was. */
   readonly lists?: { readonly [name: string]: ListUndo };
-  readonly neighbours: { readonly [relation: string]: { readonly [arn: string]: Json } | null };
+  readonly neighbours: { readonly [relation: string]: { readonly [arn: string]: Json } };
+  /** All of it, where it changed; `null`: there was none. */
+  readonly crowded?: Crowded | null;
   readonly findings: { readonly [id: string]: Finding | null };
 }
 
@@ -144,6 +152,7 @@ export const emptyDocument = (ref: ResourceRef): Document => ({
   neighbours: {},
   findings: {},
   head: null,
+  steps: 0,
 });
 
 export const facetOf = (document: Document, name: string): Facet<Json> => document.facets[name] ?? unknown('not-seen');
@@ -216,12 +225,18 @@ const newest = (entries: readonly Json[], since: string, most: number): readonly
   return first < 0 ? [] : entries.slice(Math.max(first, entries.length - most));
 };
 
+/** The document with these neighbours over a relation. */
+export const withNeighbours = (document: Document, relation: string, all: Neighbours[string]): Document => {
+  const { neighbours } = document;
+  const next = Object.keys(all).length === 0 ? without(neighbours, relation) : { ...neighbours, [relation]: all };
+  return { ...document, neighbours: next };
+};
+
 /** The document with what a neighbour says of itself over a relation; `null` where it has gone. */
 export const hear = (document: Document, relation: string, arn: Arn, summary: Json): Document => {
-  const { neighbours } = document;
-  const others = neighbours[relation] ?? {};
+  const others = document.neighbours[relation] ?? {};
   const next = summary === null ? without(others, arn) : { ...others, [arn]: summary };
-  return { ...document, neighbours: { ...neighbours, [relation]: next } };
+  return withNeighbours(document, relation, next);
 };
 
 const applyOp = (document: Document, op: Op, previously: Presence): Document => {
@@ -391,8 +406,16 @@ export const undoBetween = (before: Document, after: Document, ops: readonly Op[
   };
 };
 
-const undoOfOthers = (before: Document, after: Document): Pick<Undo, 'neighbours' | 'findings'> => ({
-  neighbours: difference(before.neighbours, after.neighbours),
+const undoOfNeighbours = (before: Neighbours, after: Neighbours): Undo['neighbours'] => {
+  const previous: Record<string, { readonly [arn: string]: Json }> = {};
+  for (const relation of Object.keys(difference(before, after)))
+    previous[relation] = difference(before[relation] ?? {}, after[relation] ?? {});
+  return previous;
+};
+
+const undoOfOthers = (before: Document, after: Document): Pick<Undo, 'neighbours' | 'crowded' | 'findings'> => ({
+  neighbours: undoOfNeighbours(before.neighbours, after.neighbours),
+  ...(before.crowded === after.crowded ? {} : { crowded: before.crowded ?? null }),
   findings: difference(before.findings, after.findings),
 });
 
@@ -416,16 +439,37 @@ const restoreLists = (facets: Facets, lists: Undo['lists']): Facets => {
   return restored;
 };
 
+const restoreNeighbours = (document: Document, { neighbours }: Undo): Document =>
+  Object.entries(neighbours).reduce(
+    (state, [relation, previous]) =>
+      withNeighbours(state, relation, restore(state.neighbours[relation] ?? {}, previous)),
+    document,
+  );
+
+const withCrowded = (document: Document, crowded: Crowded | null | undefined): Document => {
+  if (crowded === undefined) return document;
+  const { crowded: _, ...rest } = document;
+  return crowded === null ? rest : { ...rest, crowded };
+};
+
+/** The first stamp of some entries. */
+export const firstOf = (entries: readonly HistoryEntry[]): Stamp | undefined =>
+  earliest(entries.map(({ change }) => change));
+
+/** Entries from the last to the first. */
+export const newestFirst = (a: HistoryEntry, b: HistoryEntry): number =>
+  compareStamps(b.change, a.change) || b.order - a.order;
+
 /** The document as it stood before the first of these entries; `entries` are all there are since then. */
 export const rewind = (document: Document, entries: readonly HistoryEntry[]): Document => {
   let state = document;
-  for (const { before } of [...entries].sort((a, b) => compareStamps(b.change, a.change) || b.order - a.order)) {
+  for (const { before, order } of [...entries].sort(newestFirst)) {
     state = {
-      ...state,
+      ...withCrowded(restoreNeighbours(state, before), before.crowded),
       presence: before.presence,
       head: before.head,
+      steps: order,
       facets: restore(restoreLists(state.facets, before.lists), before.facets),
-      neighbours: restore(state.neighbours, before.neighbours),
       findings: restore(state.findings, before.findings),
     };
   }

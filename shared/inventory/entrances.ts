@@ -256,6 +256,16 @@ export const incomingTrigger = (document: Document, target: string): IncomingTri
   };
 };
 
+/**
+ * Triggers of one tier let the same callers in and lack the same, so that whether one of them or a thousand are known
+ * makes no difference to who can reach the function.
+ */
+export const entranceTier = ({ service, enabled, ways }: IncomingTrigger): string => {
+  const open = ways.filter(({ missing }) => missing.length === 0).map(({ exposure }) => exposure);
+  const nearly = ways.filter(({ missing }) => missing.length > 0).map(({ exposure }) => `${exposure}?`);
+  return [service ?? '', enabled ? '' : 'off', ...new Set([...open, ...nearly].sort())].join(',');
+};
+
 const writing: { readonly [K in Kind]?: readonly string[] } = {
   queue: ['sqs:SendMessage'],
   stream: ['kinesis:PutRecord', 'kinesis:PutRecords'],

@@ -1,295 +1,224 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Arn } from '../arn.ts';
 import type { Context } from '../engine/context.ts';
 import type { Transition } from '../engine/finding.ts';
-import { judge, type RuleSet } from '../engine/judge.ts';
-import type { Json } from '../json.ts';
-import {
-  applyChange,
-  type Document,
-  emptyDocument,
-  type HistoryEntry,
-  hear,
-  type ResourceChange,
-  type ResourceRef,
-  rewind,
-  undoBetween,
-} from './document.ts';
+import type { RuleSet } from '../engine/judge.ts';
+import { disagreeing } from './disagreement.ts';
+import { type Document, type HistoryEntry, newestFirst, type ResourceChange } from './document.ts';
 import type { Edge } from './edge.ts';
-import { edgesOf } from './edges.ts';
-import { type Link, linkOf, linksInto, refOfArn } from './links.ts';
-import { compareStamps, type Stamp } from './stamp.ts';
-
-/** The stored side of a fold. Reads are plain look-ups: whoever stores elsewhere loads first (see `store.ts`). */
-export interface Ledger {
-  document(arn: Arn): Document | undefined;
-  /** The entries of a resource at or after a stamp, in any order. */
-  history(arn: Arn, since: Stamp): readonly HistoryEntry[];
-  /** The resources that point at this one over a relation now, or did at or after the stamp. */
-  sources(arn: Arn, relation: string, since: Stamp): readonly Arn[];
-}
+import { type Ledger, statesSince } from './ledger.ts';
+import { linkOf } from './links.ts';
+import { type Announcement, entryKey, Run, type RunOptions, toldChange } from './run.ts';
+import { compareStamps, earliest, type Stamp } from './stamp.ts';
 
 /** What a fold leaves to be written. */
 export interface FoldResult {
   readonly documents: ReadonlyMap<Arn, Document>;
   readonly entries: readonly HistoryEntry[];
-  /** Entries that no longer hold, because a late change rewrote what followed from it. */
-  readonly dropped: readonly ResourceChange[];
+  /** Entries that do not hold as they are any more: another one with their stamp has come, or none. */
+  readonly replaced: readonly ResourceChange[];
   /** Every edge that a resource had before, at some time in between and after; a later fold may have to know who listened when. */
   readonly edges: ReadonlyMap<Arn, readonly Edge[]>;
   /** Steps in the life of findings that were not there before, in order. */
   readonly transitions: readonly Transition[];
+  /** What is still to be told to others, by the one who says it. */
+  readonly announcements: readonly Announcement[];
 }
-
-/** How far news travels over links; function ← role ← policy is two. */
-const farthest = 4;
-
-const entryKey = (change: ResourceChange): string => `${change.arn} ${change.time} ${change.id} ${change.via ?? ''}`;
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Own changes before what follows from neighbours, then by neighbour: one order for one set of changes. */
-const compareChanges = (a: ResourceChange, b: ResourceChange): number =>
-  compareStamps(a, b) || compareText(a.via ?? '', b.via ?? '') || compareText(a.arn, b.arn);
+const byStamp = (a: ResourceChange, b: ResourceChange): number => compareStamps(a, b) || compareText(a.arn, b.arn);
 
-const edgeKey = (edge: Edge): string => `${edge.relation} ${edge.target}`;
-
-const edgesWhilePresent = (document: Document): ReadonlyMap<string, Edge> =>
-  new Map(document.presence === 'deleted' ? [] : edgesOf(document).map((edge) => [edgeKey(edge), edge]));
-
-const edgesOfBoth = (before: Document, after: Document): ReadonlyMap<string, Edge> =>
-  new Map([...edgesWhilePresent(before), ...edgesWhilePresent(after)]);
-
-const sameJson = (a: Json, b: Json): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
-
-class Run {
-  readonly documents = new Map<Arn, Document>();
-  readonly entries = new Map<string, HistoryEntry>();
-  readonly edges = new Map<Arn, Map<string, Edge>>();
-  readonly #firstBefore = new Map<string, Document>();
-  readonly transitions: Transition[] = [];
-  /** Resources that were told something about a time that they had already passed. */
-  readonly ahead = new Set<Arn>();
-  readonly #ledger: Ledger;
-  readonly #rules: RuleSet;
-  readonly #context: Context;
-
-  constructor(ledger: Ledger, rules: RuleSet, context: Context) {
-    this.#ledger = ledger;
-    this.#rules = rules;
-    this.#context = context;
-  }
-
-  #document(arn: Arn): Document | undefined {
-    return this.documents.get(arn) ?? this.#ledger.document(arn);
-  }
-
-  #isAhead(arn: Arn, stamp: Stamp): boolean {
-    const head = this.#document(arn)?.head;
-    return head != null && compareStamps(head, stamp) > 0;
-  }
-
-  /** A document as it stood at a stamp, though it may have moved on since. */
-  #at(arn: Arn, stamp: Stamp): Document | undefined {
-    const document = this.#document(arn);
-    if (document?.head == null || compareStamps(document.head, stamp) <= 0) return document;
-    const later = this.#ledger.history(arn, stamp).filter(({ change }) => compareStamps(change, stamp) > 0);
-    return rewind(document, later);
-  }
-
-  apply(change: ResourceChange, depth = 0): void {
-    const before = this.#document(change.arn) ?? emptyDocument(change);
-    if (this.#isAhead(change.arn, change)) {
-      this.ahead.add(change.arn);
-      return;
-    }
-    const applied = this.#listen(before, applyChange(before, change), change);
-    const { document, transitions } = judge(before, applied, change, this.#rules, this.#context);
-    this.documents.set(change.arn, document);
-    this.transitions.push(...transitions);
-    // Also those that it replaces: who wrote them may have died before their end was written.
-    const edges = before.facets === document.facets ? edgesWhilePresent(document) : edgesOfBoth(before, document);
-    if (edges.size > 0) this.edges.set(change.arn, new Map([...(this.edges.get(change.arn) ?? []), ...edges]));
-    this.#remember(change, before, document, transitions);
-    if (depth < farthest) this.#spread(before, document, change, depth);
-  }
-
-  /** One entry for everything that one call did to a resource over one neighbour. */
-  #remember(change: ResourceChange, before: Document, after: Document, transitions: readonly Transition[]): void {
-    const key = entryKey(change);
-    const earlier = this.entries.get(key);
-    const from = this.#firstBefore.get(key) ?? before;
-    this.#firstBefore.set(key, from);
-    const steps = transitions.map(({ id, kind, finding }) => ({ id, kind, finding: finding.id }));
-    const ops = earlier === undefined ? change.ops : [...earlier.change.ops, ...change.ops];
-    this.entries.set(key, {
-      change: earlier === undefined ? change : { ...change, ops },
-      order: earlier?.order ?? this.entries.size,
-      before: undoBetween(from, after, ops),
-      transitions: [...(earlier?.transitions ?? []), ...steps],
-    });
-  }
-
-  /**
-   * A resource that begins or ceases to point at another hears, or forgets, what that one says in the same step: a call
-   * that hands a function another role is judged by what the new role can do.
-   */
-  #listen(before: Document, applied: Document, cause: ResourceChange): Document {
-    const previous = edgesWhilePresent(before);
-    const current = edgesWhilePresent(applied);
-    let document = applied;
-    for (const [key, { relation, target }] of new Map([...previous, ...current])) {
-      const link = linkOf(relation);
-      if (!link?.toSource || current.has(key) === previous.has(key)) continue;
-      // What the target has said since then was not for this listener, or is not any more: it has to say it again.
-      if (this.#isAhead(target, cause)) this.ahead.add(target);
-      const speaker = current.has(key) ? this.#at(target, cause) : undefined;
-      const summary = speaker === undefined ? null : link.toSource(speaker);
-      if (!sameJson(document.neighbours[relation]?.[target] ?? null, summary))
-        document = hear(document, relation, target, summary);
-    }
-    return document;
-  }
-
-  /** Tells linked resources, in both directions, what is new for them. */
-  #spread(before: Document, after: Document, cause: ResourceChange, depth: number): void {
-    const previous = edgesWhilePresent(before);
-    const current = edgesWhilePresent(after);
-    for (const [key, edge] of new Map([...previous, ...current])) {
-      const link = linkOf(edge.relation);
-      if (link?.toTarget) {
-        const told = previous.has(key) ? link.toTarget(before, edge.target) : null;
-        const news = current.has(key) ? link.toTarget(after, edge.target) : null;
-        const target = refOfArn(edge.target, link.to);
-        if (target && !sameJson(told, news)) this.#tell(target, link, after.arn, news, cause, depth);
-      }
-    }
-    for (const link of linksInto(after.kind)) {
-      if (!link.toSource) continue;
-      const news = link.toSource(after);
-      if (sameJson(link.toSource(before), news)) continue;
-      for (const arn of this.#sources(after.arn, link, cause)) {
-        // It may have begun to listen later, and then has heard something else.
-        if (this.#isAhead(arn, cause)) this.ahead.add(arn);
-        const source = this.#at(arn, cause);
-        if (source && edgesWhilePresent(source).has(`${link.relation} ${after.arn}`)) {
-          this.#tell(source, link, after.arn, news, cause, depth);
-        }
-      }
-    }
-  }
-
-  #sources(arn: Arn, link: Link, since: Stamp): readonly Arn[] {
-    const found = new Set(this.#ledger.sources(arn, link.relation, since));
-    for (const [candidate, document] of this.documents) {
-      if (edgesWhilePresent(document).has(`${link.relation} ${arn}`)) found.add(candidate);
-    }
-    return [...found].sort();
-  }
-
-  #tell(listener: ResourceRef, link: Link, speaker: Arn, news: Json, cause: ResourceChange, depth: number): void {
-    const { kind, arn, name, account, region } = listener;
-    const ops = [{ op: 'neighbour', relation: link.relation, arn: speaker, summary: news }] as const;
-    const { details: _, ...call } = cause;
-    this.apply({ ...call, kind, arn, name, account, region, ops, via: speaker }, depth + 1);
-  }
+/** A change with its place among those of its stamp: beside the resource that it comes from. */
+interface Placed {
+  readonly change: ResourceChange;
+  readonly place: string;
 }
 
-/** The states a document went through since a stamp, the present one first. */
-const statesSince = (ledger: Ledger, document: Document, since: Stamp): readonly Document[] => {
-  const entries = [...ledger.history(document.arn, since)].sort(
-    (a, b) => compareStamps(b.change, a.change) || b.order - a.order,
-  );
-  const states = [document];
-  for (const entry of entries) states.push(rewind(states.at(-1) ?? document, [entry]));
-  return states;
-};
+const compare = (a: Placed, b: Placed): number => compareStamps(a.change, b.change) || compareText(a.place, b.place);
 
-/** AWS's own policies never change by a call in the account, so nothing is handed on through them. */
-const isLinked = ({ relation, target }: Edge): boolean => linkOf(relation) !== undefined && !target.includes('::aws:');
+const placed = (change: ResourceChange): Placed => ({ change, place: change.via ?? change.arn });
 
 /**
- * What has to start over when a resource does: everything that is linked with it, in either direction, now or since.
- * That is more than may change in the end, but it is all that can tell or be told something, so that nothing which
- * was handed on before has to be trusted.
+ * What one resource went through, oldest first. What it heard because of its own change comes after that, also where
+ * the one that it heard it from comes first by name.
  */
-const addAffected = (affected: Set<Arn>, ledger: Ledger, first: Arn, since: Stamp): void => {
-  const waiting = [first];
-  for (let arn = waiting.pop(); arn !== undefined; arn = waiting.pop()) {
-    if (affected.has(arn)) continue;
-    affected.add(arn);
-    const document = ledger.document(arn);
-    if (document === undefined) continue;
-    for (const link of linksInto(document.kind)) waiting.push(...ledger.sources(arn, link.relation, since));
-    for (const state of statesSince(ledger, document, since)) {
-      for (const edge of edgesWhilePresent(state).values()) if (isLinked(edge)) waiting.push(edge.target);
-    }
+const placedAgain = (entries: readonly HistoryEntry[]): readonly Placed[] => {
+  const all: Placed[] = [];
+  for (const { change } of entries.toSorted(newestFirst).reverse()) {
+    const last = all.at(-1);
+    const { place } = placed(change);
+    const isTied = last !== undefined && compareStamps(last.change, change) === 0 && last.place > place;
+    all.push({ change, place: isTied ? last.place : place });
   }
+  return all;
 };
 
-/** One attempt: rewinds what is affected and applies everything since in order. */
+const isPast = (ledger: Ledger, { arn, ...stamp }: ResourceChange): boolean => {
+  const head = ledger.document(arn)?.head;
+  return head != null && compareStamps(stamp, head) <= 0;
+};
+
+interface Attempt {
+  readonly run: Run;
+  readonly rewound: readonly HistoryEntry[];
+}
+
+/**
+ * One attempt: takes what starts over back, and applies everything since in order. What others who do not start over
+ * told these resources still holds; what `speaker` told them does not, because it is among the changes.
+ */
 const attempt = (
   ledger: Ledger,
-  changes: ReadonlyMap<string, ResourceChange>,
-  affected: ReadonlySet<Arn>,
-  since: Stamp | undefined,
-  rules: RuleSet,
-  context: Context,
-): { readonly run: Run; readonly rewound: readonly HistoryEntry[] } => {
-  const run = new Run(ledger, rules, context);
+  changes: readonly Placed[],
+  restarted: ReadonlySet<Arn>,
+  since: Stamp,
+  options: RunOptions,
+  speaker: Arn | undefined,
+): Attempt => {
+  const run = new Run(ledger, options);
+  const all = new Map<string, Placed>();
+  const places = new Map<string, string>();
   const rewound: HistoryEntry[] = [];
-  for (const arn of since === undefined ? [] : affected) {
-    const document = ledger.document(arn);
-    if (document === undefined || since === undefined) continue;
-    const entries = ledger.history(arn, since);
-    run.documents.set(arn, rewind(document, entries));
+  for (const arn of restarted) {
+    const entries = run.restart(arn, since);
     rewound.push(...entries);
+    for (const again of placedAgain(entries)) {
+      const { via } = again.change;
+      const key = entryKey(again.change);
+      places.set(key, again.place);
+      if (via === undefined || (via !== speaker && !restarted.has(via))) all.set(key, again);
+    }
   }
-  // What was handed on is worked out anew.
-  const again = rewound.map(({ change }) => change).filter(({ via }) => via === undefined);
-  const all = new Map([...again.map((change) => [entryKey(change), change] as const), ...changes]);
-  for (const change of [...all.values()].sort(compareChanges)) run.apply(change);
+  run.keep([...all.values()].map(({ change }) => change));
+  for (const { change, place } of changes) {
+    const key = entryKey(change);
+    all.set(key, { change, place: places.get(key) ?? place });
+  }
+  for (const { change } of [...all.values()].sort(compare)) {
+    if (change.via === undefined) run.apply(change);
+    else run.hear(change);
+  }
+  run.fitAgain();
   return { run, rewound };
 };
 
 /**
+ * Attempts until nobody else has to start over. Whoever is touched and left others unheard does, too: after this write
+ * nobody would know that it did.
+ */
+const settled = (
+  ledger: Ledger,
+  changes: readonly Placed[],
+  late: readonly Arn[],
+  first: Stamp,
+  options: RunOptions,
+  speaker?: Arn,
+): FoldResult => {
+  const restarted = new Set(late);
+  for (;;) {
+    const unheard = [...restarted].flatMap((arn) => ledger.unheardSince(arn) ?? []);
+    const since = earliest([first, ...unheard]) ?? first;
+    const { run, rewound } = attempt(ledger, changes, restarted, since, options, speaker);
+    const others = [
+      ...run.ahead,
+      ...[...run.documents.keys()].filter((arn) => ledger.unheardSince(arn) !== undefined),
+      ...disagreeing(ledger, run, restarted, since, options.mostListeners),
+    ];
+    if (others.every((arn) => restarted.has(arn))) return concluded(ledger, run, rewound);
+    for (const arn of others) restarted.add(arn);
+  }
+};
+
+/**
  * Applies changes to what is stored, in stamp order, whatever order they come in. A change that is older than what has
- * been applied (late), or that has been applied before (duplicate), rewinds the resources it can matter to, and their
- * later changes are applied again after it. So every order and every repetition of a trail ends in the same place.
+ * been applied rewinds its resource, and later changes are applied again after it; whoever hears something else of it
+ * then than before is rewound as well. One that was applied before comes to what it was. So every order and every repetition
+ * of a trail ends in the same place.
  */
 export const fold = (
   ledger: Ledger,
   changes: readonly ResourceChange[],
   rules: RuleSet,
   context: Context,
+  mostListeners = Number.POSITIVE_INFINITY,
 ): FoldResult => {
   const unique = new Map(changes.map((change) => [entryKey(change), change]));
-  const ordered = [...unique.values()].sort(compareChanges);
-  const earliest = ordered[0];
-  const affected = new Set<Arn>();
-  let since: Stamp | undefined;
-  const startOver = (arn: Arn): void => {
-    since = earliest;
-    if (earliest) addAffected(affected, ledger, arn, earliest);
-  };
-  for (const change of ordered) {
-    const head = ledger.document(change.arn)?.head;
-    if (head != null && compareStamps(change, head) <= 0) startOver(change.arn);
-  }
-  for (;;) {
-    const { run, rewound } = attempt(ledger, unique, affected, since, rules, context);
-    const known = affected.size;
-    for (const arn of run.ahead) startOver(arn);
-    if (affected.size === known) return concluded(run, rewound);
-  }
+  const news = [...unique.values()].sort(byStamp);
+  const [first] = news;
+  if (first === undefined) return unchanged;
+  const late = news.filter((change) => isPast(ledger, change)).map(({ arn }) => arn);
+  return settled(ledger, news.map(placed), late, first, { rules, context, mostListeners });
 };
 
-const concluded = (run: Run, rewound: readonly HistoryEntry[]): FoldResult => {
+/** What a speaker told of itself at or after a stamp, as one that listened all the time went through it. */
+const saidTo = (ledger: Ledger, { speaker, relation, since }: Announcement, listener: Document): readonly Placed[] => {
+  const document = ledger.document(speaker);
+  const say = linkOf(relation)?.toSource;
+  if (document === undefined || say === undefined) return [];
+  const states = statesSince(ledger, document, since);
+  return states.flatMap(({ change, document: now }, index) => {
+    const before = states[index - 1]?.document;
+    if (change === null || before === undefined) return [];
+    const summary = say(now);
+    if (JSON.stringify(say(before)) === JSON.stringify(summary)) return [];
+    return [{ ...placed(change), change: toldChange(change, listener, relation, speaker, summary) }];
+  });
+};
+
+/**
+ * Tells some of those that point at a resource what it has said since a stamp. What it told them from then on before
+ * does not hold any more.
+ */
+export const tell = (
+  ledger: Ledger,
+  announcement: Announcement,
+  listeners: readonly Arn[],
+  rules: RuleSet,
+  context: Context,
+  mostListeners = Number.POSITIVE_INFINITY,
+): FoldResult => {
+  const { since, speaker } = announcement;
+  const known = listeners.flatMap((arn) => ledger.document(arn) ?? []);
+  const late = known.filter(({ head }) => head !== null && compareStamps(head, since) >= 0).map(({ arn }) => arn);
+  const changes = known.flatMap((listener) => saidTo(ledger, announcement, listener));
+  if (changes.length === 0 && late.length === 0) return unchanged;
+  return settled(ledger, changes, late, since, { rules, context, mostListeners }, speaker);
+};
+
+/** The result of changes that had been applied before. */
+export const unchanged: FoldResult = {
+  documents: new Map(),
+  entries: [],
+  replaced: [],
+  edges: new Map(),
+  transitions: [],
+  announcements: [],
+};
+
+/** Resources that started over and came to what they were, entry by entry. */
+const asBefore = (ledger: Ledger, run: Run, rewound: readonly HistoryEntry[]): ReadonlySet<Arn> => {
+  const before = new Map<Arn, HistoryEntry[]>();
+  for (const entry of rewound) before.set(entry.change.arn, [...(before.get(entry.change.arn) ?? []), entry]);
+  const after = new Map<Arn, number>();
+  for (const { change } of run.entries.values()) after.set(change.arn, (after.get(change.arn) ?? 0) + 1);
+  const isSame = ([arn, entries]: readonly [Arn, readonly HistoryEntry[]]): boolean =>
+    ledger.unheardSince(arn) === undefined &&
+    after.get(arn) === entries.length &&
+    isDeepStrictEqual(run.documents.get(arn), ledger.document(arn)) &&
+    entries.every((entry) => isDeepStrictEqual(run.entries.get(entryKey(entry.change)), entry));
+  return new Set([...before].filter(isSame).map(([arn]) => arn));
+};
+
+const concluded = (ledger: Ledger, run: Run, rewound: readonly HistoryEntry[]): FoldResult => {
   const announced = new Set(rewound.flatMap(({ transitions }) => transitions.map(({ id }) => id)));
+  const same = asBefore(ledger, run, rewound);
   return {
-    documents: run.documents,
-    entries: [...run.entries.values()],
-    dropped: rewound.map(({ change }) => change).filter((change) => !run.entries.has(entryKey(change))),
-    edges: new Map([...run.edges].map(([arn, edges]) => [arn, [...edges.values()]])),
+    documents: new Map([...run.documents].filter(([arn]) => !same.has(arn))),
+    entries: [...run.entries.values()].filter(({ change }) => !same.has(change.arn)),
+    replaced: rewound.map(({ change }) => change).filter(({ arn }) => !same.has(arn)),
+    edges: new Map([...run.edges].filter(([arn]) => !same.has(arn)).map(([arn, edges]) => [arn, [...edges.values()]])),
     transitions: run.transitions.filter(({ id }) => !announced.has(id)),
+    announcements: [...run.announcements.values()],
   };
 };

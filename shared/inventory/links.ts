@@ -3,9 +3,10 @@ import { type Facet, known, partial, unknown } from '../engine/facet.ts';
 import { parseImage } from '../image.ts';
 import type { Json } from '../json.ts';
 import { effectiveBlock, namesOver } from './buckets-and-trails.ts';
+import { isCrowded } from './crowd.ts';
 import { type Document, facetOf, type ResourceRef } from './document.ts';
 import type { Relation } from './edge.ts';
-import { feedingExposure, type IncomingTrigger, incomingTrigger } from './entrances.ts';
+import { entranceTier, feedingExposure, type IncomingTrigger, incomingTrigger } from './entrances.ts';
 import { asKind, facetValue } from './facet-value.ts';
 import { type Grants, grantsOf, identityPower, type RolePower, usersOf } from './identity-power.ts';
 import type { PublicAccessBlock } from './kinds/data.ts';
@@ -94,6 +95,8 @@ export interface Link {
   readonly orTo?: readonly Kind[];
   readonly toSource?: (target: Document) => Json;
   readonly toTarget?: (source: Document, target: Arn) => Json;
+  /** What `toTarget` says in kinds that a verdict tells apart: of each so many are kept (`crowd.ts`). */
+  readonly tier?: (summary: Json) => string;
 }
 
 const policyDocument = (document: Document): Facet<Json> => {
@@ -140,6 +143,7 @@ const links: readonly Link[] = [
     relation: 'triggers',
     to: 'function',
     toTarget: (source, target) => incomingTrigger(source, target) as unknown as Json,
+    tier: (trigger) => entranceTier(trigger as unknown as IncomingTrigger),
   },
   { relation: 'reads-from', to: 'queue', orTo: ['stream', 'table'], toSource: feedingExposure },
   { relation: 'listens-on', to: 'event-bus', toSource: feedingExposure },
@@ -152,6 +156,10 @@ const links: readonly Link[] = [
     toTarget: (source) => {
       const image = source.kind === 'function' ? parseImage(codeOf(source)?.imageUri ?? '') : undefined;
       return { function: source.name, tag: image?.tag ?? null, digest: image?.digest ?? null };
+    },
+    tier: (user) => {
+      const { tag, digest } = user as unknown as ImageUser;
+      return digest ?? tag ?? '';
     },
   },
   {
@@ -172,14 +180,22 @@ const links: readonly Link[] = [
   },
 ];
 
-const byRelation = new Map(links.map((link) => [link.relation, link]));
+const byRelation = new Map<string, Link>(links.map((link) => [link.relation, link]));
 
 /** The link of a relation, where anything travels over it. */
-export const linkOf = (relation: Relation): Link | undefined => byRelation.get(relation);
+export const linkOf = (relation: string): Link | undefined => byRelation.get(relation);
+
+/** Whether the pointed-at end of a link can be of a kind. */
+export const isTargetOf = ({ to, orTo }: Link, kind: Kind): boolean => to === kind || orTo?.includes(kind) === true;
+
+const intoKind = new Map<Kind, readonly Link[]>();
 
 /** The links whose pointed-at end is of a kind. */
-export const linksInto = (kind: Kind): readonly Link[] =>
-  links.filter(({ to, orTo }) => to === kind || orTo?.includes(kind));
+export const linksInto = (kind: Kind): readonly Link[] => {
+  const into = intoKind.get(kind) ?? links.filter((link) => isTargetOf(link, kind));
+  intoKind.set(kind, into);
+  return into;
+};
 
 interface Derived {
   readonly facets: readonly string[];
@@ -194,6 +210,10 @@ const behind = (document: Document, relation: Relation, facet: 'role' | 'codeSig
   const told = document.neighbours[relation]?.[target.value];
   return told === undefined ? unknown('not-seen') : known(told);
 };
+
+/** What is known over a relation: in part where more speak than are kept. */
+const allOver = <T>(document: Document, relation: Relation, value: T): Facet<T> =>
+  isCrowded(document, relation) ? partial(value, 'too-many') : known(value);
 
 const identityGrants: Derived = {
   facets: ['inlinePolicies', 'attachedPolicies', 'groups'],
@@ -220,7 +240,7 @@ const derived: { readonly [K in Kind]?: { readonly [name: string]: Derived } } =
     triggers: {
       facets: [],
       relations: ['triggers'],
-      derive: (document) => known(Object.values(document.neighbours['triggers'] ?? {})),
+      derive: (document) => allOver(document, 'triggers', Object.values(document.neighbours['triggers'] ?? {})),
     },
     reach: { facets: ['resourcePolicy', 'urls'], relations: ['triggers'], derive: reachOf },
     signingPolicy: {
@@ -239,6 +259,7 @@ const derived: { readonly [K in Kind]?: { readonly [name: string]: Derived } } =
       derive: identityPower,
     },
     grants: identityGrants,
+    // The first few are all that it tells.
     usedBy: { facets: [], relations: ['runs-as'], derive: (document) => known(usersOf(document)) },
   },
   bucket: {
@@ -253,7 +274,7 @@ const derived: { readonly [K in Kind]?: { readonly [name: string]: Derived } } =
     users: {
       facets: [],
       relations: ['runs-image'],
-      derive: (document) => known(Object.values(document.neighbours['runs-image'] ?? {})),
+      derive: (document) => allOver(document, 'runs-image', Object.values(document.neighbours['runs-image'] ?? {})),
     },
   },
   user: {

@@ -1,7 +1,8 @@
 import type { Arn } from '../arn.ts';
 import type { Document, HistoryEntry, ResourceChange } from './document.ts';
 import type { Edge } from './edge.ts';
-import type { FoldResult, Ledger } from './fold.ts';
+import type { FoldResult } from './fold.ts';
+import type { Ledger } from './ledger.ts';
 import { compareStamps, type Stamp } from './stamp.ts';
 
 /** An inventory that lives in this process: what a replay and a scan fill. */
@@ -37,12 +38,14 @@ export const createMemoryInventory = (): MemoryInventory => {
   return {
     documents,
     document: (arn) => documents.get(arn),
+    unheardSince: () => undefined,
     entries: (arn) => [...(histories.get(arn)?.values() ?? [])],
     history: (arn, since: Stamp) =>
       [...(histories.get(arn)?.values() ?? [])].filter(({ change }) => compareStamps(change, since) >= 0),
-    sources: (arn, relation) => [...(pointing.get(arn)?.get(relation) ?? [])],
+    sources: (arn, relation, _, after = '') =>
+      [...(pointing.get(arn)?.get(relation) ?? [])].filter((source) => source > after),
     commit: (result) => {
-      for (const change of result.dropped) historyOf(change.arn).delete(keyOf(change));
+      for (const change of result.replaced) historyOf(change.arn).delete(keyOf(change));
       for (const entry of result.entries) historyOf(entry.change.arn).set(keyOf(entry.change), entry);
       for (const [arn, document] of result.documents) documents.set(arn, document);
       for (const [arn, edges] of result.edges) for (const edge of edges) point(arn, edge);

@@ -1,7 +1,6 @@
 import type { Facet } from '../engine/facet.ts';
 import type { Json } from '../json.ts';
-import { type Document, type HistoryEntry, type Presence, rewind } from './document.ts';
-import { compareStamps } from './stamp.ts';
+import { type Document, type HistoryEntry, newestFirst, type Presence, rewind } from './document.ts';
 
 /** What a call changed of one facet; `null`: the facet was not there. */
 export interface FacetChange {
@@ -16,9 +15,6 @@ export interface PastChange {
   readonly presence: { readonly before: Presence; readonly after: Presence };
   readonly facets: readonly FacetChange[];
 }
-
-const newestFirst = (a: HistoryEntry, b: HistoryEntry): number =>
-  compareStamps(b.change, a.change) || b.order - a.order;
 
 /**
  * The changes of a resource with before and after, newest first. `entries` are all there are since some time, up to

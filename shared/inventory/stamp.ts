@@ -15,6 +15,10 @@ export const compareStamps = (a: Stamp, b: Stamp): number => {
   return a.id < b.id ? -1 : 1;
 };
 
+/** The first of some stamps. */
+export const earliest = (stamps: readonly Stamp[]): Stamp | undefined =>
+  stamps.length === 0 ? undefined : stamps.reduce((least, stamp) => (compareStamps(stamp, least) < 0 ? stamp : least));
+
 /**
  * The stamp of something that was read by an API rather than announced by a record: after every record of the same
  * second, because what is read shows their effect.

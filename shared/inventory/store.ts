@@ -1,45 +1,45 @@
-import {
-  BatchGetItemCommand,
-  BatchWriteItemCommand,
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  PutItemCommand,
-  type WriteRequest,
-} from '@aws-sdk/client-dynamodb';
+import { randomBytes } from 'node:crypto';
+import { ConditionalCheckFailedException, type DynamoDBClient, type WriteRequest } from '@aws-sdk/client-dynamodb';
 import type { Arn } from '../arn.ts';
 import type { Context } from '../engine/context.ts';
 import type { Finding, FindingStatus, Transition } from '../engine/finding.ts';
 import type { RuleSet } from '../engine/judge.ts';
 import { severities } from '../engine/severity.ts';
 import { TrailwardenError } from '../errors.ts';
+import { begunBy, type Crossing, spokenBy } from './crossing.ts';
 import type { Document, HistoryEntry, ResourceChange } from './document.ts';
 import type { Edge } from './edge.ts';
 import { edgesOf } from './edges.ts';
-import { type FoldResult, fold, type Ledger } from './fold.ts';
+import { type FoldResult, fold, tell, unchanged } from './fold.ts';
 import { edgeEndOf } from './index-keys.ts';
 import type { Kind } from './kinds.ts';
-import { createQuery } from './query.ts';
+import type { Ledger } from './ledger.ts';
+import { LoadedLedger, owes } from './loaded-ledger.ts';
+import { type Announcement, entryKey } from './run.ts';
 import type { Stamp } from './stamp.ts';
 import {
+  besideQuery,
+  type Commit,
   changeItem,
   changeKey,
+  changeSort,
   edgeItem,
   findingItem,
+  findingKey,
   findingsQuery,
-  historyQuery,
   holderOfItem,
-  type Item,
   kindQuery,
   nameItem,
-  readChange,
   readEdge,
+  readEdgeKey,
   readFinding,
   readState,
   type StoredState,
   sourcesQuery,
-  stateItem,
-  stateKey,
+  withCommit,
+  withWritten,
 } from './table.ts';
+import { createTableCalls, pause } from './table-calls.ts';
 
 /** The calls that the store makes, for the policies of the roles that use it. */
 export const storeActions = {
@@ -52,6 +52,11 @@ export interface ApplyOptions {
   readonly context: Context;
   /** Hands on the steps that are new; they are kept and handed on again until this has succeeded. */
   readonly publish: (transitions: readonly Transition[]) => Promise<void>;
+  /**
+   * Sees to it that what too many listen to is told soon (`tell`); kept and asked for again in the same way. Without it
+   * everybody is told at once.
+   */
+  readonly announce?: (announcements: readonly Announcement[]) => Promise<void>;
 }
 
 export interface HeldFinding {
@@ -67,6 +72,11 @@ export interface InventoryStore {
    * table keeps throttling; nothing is lost then: the same changes can be applied again.
    */
   apply(changes: readonly ResourceChange[], options: ApplyOptions): Promise<FoldResult>;
+  /**
+   * Tells the next of those that point at a resource what it has said. Answers what is left to be told; `undefined`
+   * where everybody has heard. Idempotent; throws as `apply` does.
+   */
+  tell(announcement: Announcement, options: ApplyOptions): Promise<Announcement | undefined>;
   resource(arn: Arn): Promise<Document | undefined>;
   /** Those of these resources that are known. */
   resources(arns: readonly Arn[]): Promise<ReadonlyMap<Arn, Document>>;
@@ -79,250 +89,234 @@ export interface InventoryStore {
   sources(arn: Arn, relation: string): Promise<readonly Arn[]>;
 }
 
+/** How many listeners one write tells; where there are more, they are told in messages of their own. */
+const mostListeners = 50;
 const mostTries = 8;
-const mostKeysRead = 100;
-const mostItemsWritten = 25;
 
-const pause = (attempt: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, Math.min(1_000, 10 * 2 ** attempt) * (0.5 + Math.random() / 2)));
-
-const chunks = <T>(items: readonly T[], size: number): readonly T[][] =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
-
-/** What a fold looked at and what it would have liked to look at, but was not loaded. */
-class LoadedLedger implements Ledger {
-  readonly states = new Map<Arn, StoredState | undefined>();
-  readonly histories = new Map<Arn, { since: Stamp; entries: readonly HistoryEntry[] }>();
-  readonly pointing = new Map<
-    string,
-    { arn: Arn; relation: string; sources: readonly { source: Arn; until?: string }[] }
-  >();
-  readonly wantedStates = new Set<Arn>();
-  readonly wantedHistories = new Map<Arn, Stamp>();
-  readonly wantedSources = new Map<string, { arn: Arn; relation: string }>();
-
-  get complete(): boolean {
-    return this.wantedStates.size + this.wantedHistories.size + this.wantedSources.size === 0;
-  }
-
-  document(arn: Arn): Document | undefined {
-    if (!this.states.has(arn)) this.wantedStates.add(arn);
-    return this.states.get(arn)?.document;
-  }
-
-  history(arn: Arn, since: Stamp): readonly HistoryEntry[] {
-    const loaded = this.histories.get(arn);
-    if (loaded !== undefined && earlierOrSame(loaded.since, since)) {
-      return loaded.entries.filter(({ change }) => earlierOrSame(since, change));
-    }
-    const wanted = this.wantedHistories.get(arn);
-    if (wanted === undefined || earlierOrSame(since, wanted)) this.wantedHistories.set(arn, since);
-    return [];
-  }
-
-  sources(arn: Arn, relation: string, since: Stamp): readonly Arn[] {
-    const key = `${relation} ${arn}`;
-    const loaded = this.pointing.get(key);
-    if (loaded === undefined) {
-      this.wantedSources.set(key, { arn, relation });
-      return [];
-    }
-    return loaded.sources.filter(({ until }) => until === undefined || until >= since.time).map(({ source }) => source);
-  }
+/** A piece of work: what is folded. */
+interface Work {
+  /** What is read before anything else. */
+  readonly about: readonly Arn[];
+  readonly kinds: readonly Kind[];
+  readonly fold: (ledger: Ledger) => FoldResult;
 }
 
-const earlierOrSame = (a: Stamp, b: Stamp): boolean => a.time < b.time || (a.time === b.time && a.id <= b.id);
+interface Folded {
+  readonly ledger: LoadedLedger;
+  readonly result: FoldResult;
+}
+
+/** A state that is written, with what was stored. */
+interface Writing {
+  readonly stored: StoredState | undefined;
+  readonly state: StoredState;
+}
 
 export const createStore = (client: DynamoDBClient, tableName: string): InventoryStore => {
-  const queryAll = createQuery(client, tableName);
-
-  const collect = async <T>(items: AsyncIterable<T>): Promise<T[]> => {
-    const all: T[] = [];
-    for await (const item of items) all.push(item);
-    return all;
-  };
-
-  const readStates = async (arns: readonly Arn[]): Promise<Map<Arn, StoredState>> => {
-    const found = new Map<Arn, StoredState>();
-    await Promise.all(
-      chunks(arns, mostKeysRead).map(async (some) => {
-        let keys: Item[] = some.map(stateKey);
-        for (let attempt = 0; keys.length > 0; attempt += 1) {
-          if (attempt === mostTries)
-            throw new TrailwardenError('unavailable', `the table ${tableName} keeps throttling reads`);
-          if (attempt > 0) await pause(attempt);
-          const answer = await client.send(
-            new BatchGetItemCommand({ RequestItems: { [tableName]: { Keys: keys, ConsistentRead: true } } }),
-          );
-          for (const item of answer.Responses?.[tableName] ?? []) {
-            const state = readState(item);
-            if (state) found.set(state.document.arn, state);
-          }
-          keys = (answer.UnprocessedKeys?.[tableName]?.Keys as Item[] | undefined) ?? [];
-        }
-      }),
-    );
-    return found;
-  };
-
-  const writeAll = async (requests: readonly WriteRequest[]): Promise<void> => {
-    await Promise.all(
-      chunks(requests, mostItemsWritten).map(async (some) => {
-        let left: WriteRequest[] = some;
-        for (let attempt = 0; left.length > 0; attempt += 1) {
-          if (attempt === mostTries)
-            throw new TrailwardenError('unavailable', `the table ${tableName} keeps throttling writes`);
-          if (attempt > 0) await pause(attempt);
-          const answer = await client.send(new BatchWriteItemCommand({ RequestItems: { [tableName]: left } }));
-          left = answer.UnprocessedItems?.[tableName] ?? [];
-        }
-      }),
-    );
-  };
-
-  const history = async (arn: Arn, since?: Stamp): Promise<HistoryEntry[]> => {
-    const items = await collect(queryAll({ ...historyQuery(arn, since), ConsistentRead: true }));
-    return items.map(readChange).filter((entry) => entry !== undefined);
-  };
-
-  const load = async (ledger: LoadedLedger): Promise<void> => {
-    const arns = [...ledger.wantedStates];
-    const histories = [...ledger.wantedHistories];
-    const sources = [...ledger.wantedSources];
-    ledger.wantedStates.clear();
-    ledger.wantedHistories.clear();
-    ledger.wantedSources.clear();
-    await Promise.all([
-      readStates(arns).then((states) => {
-        for (const arn of arns) ledger.states.set(arn, states.get(arn));
-      }),
-      ...histories.map(async ([arn, since]) => {
-        ledger.histories.set(arn, { since, entries: await history(arn, since) });
-      }),
-      ...sources.map(async ([key, { arn, relation }]) => {
-        const items = await collect(queryAll(sourcesQuery(arn, relation)));
-        const found = items
-          .map(readEdge)
-          .map(({ source, until }) => (until === undefined ? { source } : { source, until }));
-        ledger.pointing.set(key, { arn, relation, sources: found });
-      }),
-    ]);
-  };
+  const { query, readStates, writeAll, history, sourcesAfter, putState } = createTableCalls(client, tableName);
 
   /** Folds until nothing that the fold asked for was missing. */
-  const foldLoaded = async (
-    changes: readonly ResourceChange[],
-    { rules, context }: ApplyOptions,
-  ): Promise<{ readonly ledger: LoadedLedger; readonly result: FoldResult }> => {
-    const ledger = new LoadedLedger();
-    for (const { arn, kind } of changes) {
-      ledger.wantedStates.add(arn);
-      rules.get(kind);
-    }
+  const foldLoaded = async (work: Work, { rules }: ApplyOptions): Promise<Folded> => {
+    const ledger = new LoadedLedger({
+      states: readStates,
+      history,
+      sources: (arn, relation, after) => sourcesAfter(arn, relation, after, mostListeners),
+    });
+    for (const arn of work.about) ledger.document(arn);
+    for (const kind of work.kinds) rules.get(kind);
     for (;;) {
-      await Promise.all([load(ledger), rules.load()]);
-      const result = fold(ledger, changes, rules, context);
+      await Promise.all([ledger.load(), rules.load()]);
+      const result = work.fold(ledger);
       if (ledger.complete && rules.complete) return { ledger, result };
     }
   };
 
-  const putState = async (state: StoredState, expected: number, ownerTag: string): Promise<void> => {
-    await client.send(
-      new PutItemCommand({
-        TableName: tableName,
-        Item: stateItem(state, ownerTag),
-        ...(expected === 0
-          ? { ConditionExpression: 'attribute_not_exists(pk)' }
-          : {
-              ConditionExpression: '#version = :version',
-              ExpressionAttributeNames: { '#version': 'version' },
-              ExpressionAttributeValues: { ':version': { N: String(expected) } },
-            }),
-      }),
-    );
+  /** What stands beside a state that whoever wrote it may have left as it was. */
+  const leftBeside = async ({ stored }: Writing): Promise<Beside> => {
+    const edges: Edge[] = [];
+    const findings: string[] = [];
+    if (stored?.unsettled !== true) return { edges, findings };
+    for await (const item of query({ ...besideQuery(stored.document.arn), ConsistentRead: true })) {
+      const edge = item['until'] === undefined ? readEdgeKey(item) : undefined;
+      const finding = readFinding(item);
+      if (edge !== undefined) edges.push(edge);
+      else if (finding !== undefined) findings.push(finding.id);
+    }
+    return { edges, findings };
   };
 
-  /** Writes edges and findings of a document out as the items that the indexes show. */
-  const projectionsOf = (
-    before: Document | undefined,
-    after: Document,
-    between: readonly Edge[],
-  ): readonly WriteRequest[] => {
-    const current = after.presence === 'deleted' ? [] : edgesOf(after);
-    const kept = new Set(current.map(({ relation, target }) => `${relation} ${target}`));
-    const ended = new Map(
-      [...(before === undefined ? [] : edgesOf(before)), ...between]
-        .map((edge) => [`${edge.relation} ${edge.target}`, edge] as const)
-        .filter(([key]) => !kept.has(key)),
-    );
-    const until = after.head?.time;
-    const items = [
-      ...current.map((edge) => edgeItem(after, edge, undefined)),
-      ...[...ended.values()].map((edge) => edgeItem(after, edge, until)),
-      ...Object.values(after.findings).map((finding) => findingItem(after.arn, finding)),
-    ];
-    return items.map((Item) => ({ PutRequest: { Item } }));
-  };
-
-  /** `ours.projected`: edges and findings have been written before a conflict, maybe over newer ones: they are again. */
-  const commit = async (
-    ledger: LoadedLedger,
-    result: FoldResult,
-    { publish, context }: ApplyOptions,
-    ours: { projected: boolean },
+  /** Edges and findings as items of their own, the steps that are new, and what is to be announced. */
+  const settle = async (
+    owing: readonly Writing[],
+    edges: FoldResult['edges'],
+    options: ApplyOptions,
   ): Promise<void> => {
-    const { ownerTag } = context;
-    const mine = (arn: Arn, transitions: readonly Transition[]) => transitions.filter(({ holder }) => holder === arn);
-    const states = [...result.documents.values()].map(
-      (document): { state: StoredState; stored: StoredState | undefined; owes: boolean } => {
-        const stored = ledger.states.get(document.arn);
-        const outbox = [...(stored?.outbox ?? []), ...mine(document.arn, result.transitions)];
-        const edgesMoved = !sameEdges(stored?.document, document, result.edges.get(document.arn) ?? []);
-        const findingsMoved =
-          (stored?.document.findings ?? {}) !== document.findings && !sameFindings(stored?.document, document);
-        const unprojected = ours.projected || edgesMoved || findingsMoved || (stored?.unprojected ?? false);
-        return {
-          stored,
-          owes: unprojected || outbox.length > 0,
-          state: { document, version: (stored?.version ?? 0) + 1, outbox, unprojected },
-        };
-      },
+    const { publish, context } = options;
+    const beside = await Promise.all(
+      owing.map(async (one) => besideItems(one, edges.get(one.state.document.arn) ?? [], await leftBeside(one))),
     );
-    const rewritten: WriteRequest[] = result.dropped.map((change) => ({ DeleteRequest: { Key: changeKey(change) } }));
-    const named: WriteRequest[] = states
-      .filter(({ stored, state }) => stored === undefined && state.document.kind !== 'activity-window')
-      .map(({ state }) => ({ PutRequest: { Item: nameItem(state.document) } }));
-    await Promise.all([
-      ...states.map(({ state, stored }) => putState(state, stored?.version ?? 0, ownerTag)),
-      writeAll([
-        ...rewritten,
-        ...named,
-        ...result.entries.map((entry) => ({ PutRequest: { Item: changeItem(entry) } })),
-      ]),
-    ]);
-
-    const owing = states.filter(({ owes }) => owes);
-    if (owing.length === 0) return;
-    ours.projected = true;
-    await writeAll(
-      owing.flatMap(({ stored, state }) =>
-        projectionsOf(stored?.document, state.document, result.edges.get(state.document.arn) ?? []),
-      ),
-    );
+    await writeAll(beside.flat());
     const pending = owing
       .flatMap(({ state }) => state.outbox)
       .sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
     if (pending.length > 0) await publish(pending);
+    const announcements = owing.flatMap(({ state }) => state.announcements);
+    if (announcements.length > 0) await (options.announce ?? tellAll(options))(announcements);
+    const done = { outbox: [], announcements: [], unsettled: false };
     await Promise.all(
       owing.map(({ state }) =>
-        putState({ ...state, version: state.version + 1, outbox: [], unprojected: false }, state.version, ownerTag),
+        putState({ ...state, ...done, version: state.version + 1 }, state.version, context.ownerTag),
       ),
     );
   };
 
+  /** What a fold leaves to be written of one resource, and what the last write of it left to do. */
+  const stateAfter = (
+    { ledger, result }: Folded,
+    document: Document,
+    heard: ReadonlySet<Arn>,
+    isProjected: boolean,
+    word: string,
+  ): Writing => {
+    const { arn } = document;
+    const stored = ledger.states.get(arn);
+    const edgesMoved = !sameEdges(stored?.document, document, result.edges.get(arn) ?? []);
+    const findingsMoved =
+      (stored?.document.findings ?? {}) !== document.findings && !sameFindings(stored?.document, document);
+    const version = (stored?.version ?? 0) + 1;
+    const gone = new Set(result.replaced.filter((change) => change.arn === arn).map(entryKey));
+    const commit: Commit = `${version}#${word}`;
+    const state: StoredState = {
+      document,
+      version,
+      commits: withCommit(stored?.commits ?? [], commit),
+      tail: withWritten(stored?.tail ?? [], {
+        commit,
+        entries: result.entries.filter(({ change }) => change.arn === arn),
+        replaced: (gone.size === 0 ? [] : ledger.entriesOf(arn))
+          .filter(({ entry }) => gone.has(entryKey(entry.change)))
+          .map(({ entry, commit: by }) => changeSort(entry.change, by)),
+      }),
+      outbox: [...(stored?.outbox ?? []), ...result.transitions.filter(({ holder }) => holder === arn)],
+      announcements: [
+        ...(stored?.announcements ?? []),
+        ...result.announcements.filter(({ speaker }) => speaker === arn),
+      ],
+      unsettled: isProjected || edgesMoved || findingsMoved || heard.has(arn) || (stored?.unsettled ?? false),
+    };
+    return { stored, state };
+  };
+
+  /** Finds whom another writer changed or made a listener at the same time, and lets them hear of each other. */
+  const lookAgain = async (
+    { ledger, result }: Folded,
+    states: readonly Writing[],
+    options: ApplyOptions,
+  ): Promise<void> => {
+    const written = states.map(({ stored, state: { document, tail } }): Crossing => {
+      // What was left half done may have begun anything.
+      const before = stored?.unsettled === true ? undefined : stored?.document;
+      return { before, after: document, entries: tail.at(-1)?.entries ?? [] };
+    });
+    const begun = written.flatMap(begunBy).filter(({ speaker }) => !result.documents.has(speaker));
+    const speakers = await readStates([...new Set(begun.map(({ speaker }) => speaker))]);
+    for (const { listener, ...announcement } of begun) {
+      const { speaker } = announcement;
+      const isSame = (speakers.get(speaker)?.version ?? 0) === (ledger.states.get(speaker)?.version ?? 0);
+      if (!isSame) await tellThese(announcement, [listener], options);
+    }
+    const spoken = written.flatMap((one) => spokenBy(one, (relation) => ledger.loadedSources(one.after.arn, relation)));
+    for (const { announcement, told } of spoken) {
+      const known = new Set(told);
+      const listeners = (await sourcesAfter(announcement.speaker, announcement.relation, '', mostListeners))
+        .filter(({ source, until }) => until === undefined && !known.has(source) && !result.documents.has(source))
+        .map(({ source }) => source);
+      if (listeners.length > 0) await tellThese(announcement, listeners, options);
+    }
+  };
+
+  /** `ours.projected`: edges and findings have been written before a conflict, maybe over newer ones: they are again. */
+  const commit = async (folded: Folded, options: ApplyOptions, ours: { projected: boolean }): Promise<void> => {
+    const { result } = folded;
+    const word = randomBytes(6).toString('base64url');
+    const heard = new Set(result.entries.flatMap(({ change: { via } }) => (via === undefined ? [] : [via])));
+    const states = [...result.documents.values()].map((document) =>
+      stateAfter(folded, document, heard, ours.projected, word),
+    );
+    const named: WriteRequest[] = states
+      .filter(({ stored, state }) => stored === undefined && state.document.kind !== 'activity-window')
+      .map(({ state }) => ({ PutRequest: { Item: nameItem(state.document) } }));
+    const [history, ...puts] = await Promise.allSettled([
+      writeAll([...named, ...states.flatMap(({ state }) => additions(state))]),
+      ...states.map(({ state, stored }) => putState(state, stored?.version ?? 0, options.context.ownerTag)),
+    ]);
+    const lost = states.filter((_, index) => puts[index]?.status === 'rejected');
+    if (lost.length > 0) await writeAll(lost.flatMap(({ state }) => deletions(state, sortsOf(state)))).catch(() => {});
+    const [failure] = [...puts, history].filter(isRejected);
+    if (failure !== undefined) throw failure.reason;
+    // Once more what the write before it replaced: who made it may have died.
+    const overwritten = states.flatMap(({ stored, state }) =>
+      [state, stored].flatMap((one) => deletions(state, one?.tail.at(-1)?.replaced ?? [])),
+    );
+    if (overwritten.length > 0) await writeAll(overwritten);
+    const owing = states.filter(({ state }) => owes(state));
+    if (owing.length > 0) {
+      ours.projected = true;
+      await settle(owing, result.edges, options);
+    }
+    await lookAgain(folded, states, options);
+  };
+
+  /** Reads, folds and writes until nobody else has written in between. */
+  const applyWork = async (work: Work, options: ApplyOptions): Promise<FoldResult> => {
+    const ours = { projected: false };
+    for (let attempt = 0; ; attempt += 1) {
+      const folded = await foldLoaded(work, options);
+      try {
+        await commit(folded, options, ours);
+        return folded.result;
+      } catch (cause) {
+        if (!(cause instanceof ConditionalCheckFailedException)) throw cause;
+        if (attempt === mostTries) {
+          const { length } = work.about;
+          const what = `${length === 1 ? 'a resource' : `${length} resources`} met other writers ${mostTries} times`;
+          throw new TrailwardenError('write-conflict', what, { cause });
+        }
+        await pause(attempt);
+      }
+    }
+  };
+
+  const tellThese = (announcement: Announcement, listeners: readonly Arn[], options: ApplyOptions) => {
+    const { rules, context } = options;
+    const about = [announcement.speaker, ...listeners];
+    const work = (ledger: Ledger) => tell(ledger, announcement, listeners, rules, context, mostListeners);
+    return applyWork({ about, kinds: [], fold: work }, options);
+  };
+
+  const tellNext = async (announcement: Announcement, options: ApplyOptions): Promise<Announcement | undefined> => {
+    const { speaker, relation, since, after = '' } = announcement;
+    const sources = await sourcesAfter(speaker, relation, after, mostListeners);
+    const listeners = sources
+      .filter(({ until }) => until === undefined || until >= since.time)
+      .map(({ source }) => source);
+    const some = listeners.slice(0, mostListeners);
+    const last = some.at(-1);
+    if (last === undefined) return undefined;
+    await tellThese(announcement, some, options);
+    return listeners.length > some.length ? { ...announcement, after: last } : undefined;
+  };
+
+  const tellAll = (options: ApplyOptions) => async (announcements: readonly Announcement[]) => {
+    for (const announcement of announcements) {
+      let left: Announcement | undefined = announcement;
+      while (left !== undefined) left = await tellNext(left, options);
+    }
+  };
+
   const heldFindings = async function* (status: FindingStatus): AsyncGenerator<HeldFinding> {
     for (const severity of severities.toReversed()) {
-      for await (const item of queryAll(findingsQuery(status, severity))) {
+      for await (const item of query(findingsQuery(status, severity))) {
         const finding = readFinding(item);
         if (finding) yield { holder: holderOfItem(item), finding };
       }
@@ -331,27 +325,16 @@ export const createStore = (client: DynamoDBClient, tableName: string): Inventor
 
   return {
     async apply(changes, options) {
-      if (changes.length === 0)
-        return { documents: new Map(), entries: [], dropped: [], edges: new Map(), transitions: [] };
-      const ours = { projected: false };
-      for (let attempt = 0; ; attempt += 1) {
-        const { ledger, result } = await foldLoaded(changes, options);
-        try {
-          await commit(ledger, result, options, ours);
-          return result;
-        } catch (cause) {
-          if (!(cause instanceof ConditionalCheckFailedException)) throw cause;
-          if (attempt === mostTries) {
-            throw new TrailwardenError(
-              'write-conflict',
-              `${changes.length} changes met other writers ${mostTries} times`,
-              { cause },
-            );
-          }
-          await pause(attempt);
-        }
-      }
+      if (changes.length === 0) return unchanged;
+      const { rules, context } = options;
+      const about = [...new Set(changes.map(({ arn }) => arn))];
+      const kinds = [...new Set(changes.map(({ kind }) => kind))];
+      return applyWork(
+        { about, kinds, fold: (ledger) => fold(ledger, changes, rules, context, mostListeners) },
+        options,
+      );
     },
+    tell: tellNext,
     async resource(arn) {
       return (await readStates([arn])).get(arn)?.document;
     },
@@ -359,10 +342,10 @@ export const createStore = (client: DynamoDBClient, tableName: string): Inventor
       const states = await readStates(arns);
       return new Map([...states].map(([arn, { document }]) => [arn, document]));
     },
-    history,
+    history: async (arn, since) => (await history(arn, since)).map(({ entry }) => entry),
     async *list(kind, account, region, deleted = true) {
       for (const gone of deleted ? [false, true] : [false]) {
-        for await (const item of queryAll(kindQuery(kind, account, region, gone))) {
+        for await (const item of query(kindQuery(kind, account, region, gone))) {
           const state = readState(item);
           if (state) yield state.document;
         }
@@ -373,10 +356,65 @@ export const createStore = (client: DynamoDBClient, tableName: string): Inventor
     },
     heldFindings,
     async sources(arn, relation) {
-      const items = await collect(queryAll(sourcesQuery(arn, relation)));
-      return items.map(readEdge).flatMap(({ source, until }) => (until === undefined ? [source] : []));
+      const found: Arn[] = [];
+      for await (const item of query(sourcesQuery(arn, relation))) {
+        const { source, until } = readEdge(item);
+        if (until === undefined) found.push(source);
+      }
+      return found;
     },
   };
+};
+
+const isRejected = (result: PromiseSettledResult<void>): result is PromiseRejectedResult =>
+  result.status === 'rejected';
+
+/** The keys of the entries of history that come with the last write. */
+const sortsOf = ({ tail }: StoredState): readonly string[] => {
+  const last = tail.at(-1);
+  return last === undefined ? [] : last.entries.map(({ change }) => changeSort(change, last.commit));
+};
+
+const deletions = ({ document }: StoredState, sorts: readonly string[]): readonly WriteRequest[] =>
+  sorts.map((sort) => ({ DeleteRequest: { Key: changeKey(document.arn, sort) } }));
+
+const additions = ({ tail }: StoredState): readonly WriteRequest[] => {
+  const last = tail.at(-1);
+  if (last === undefined) return [];
+  return last.entries.map((entry) => ({ PutRequest: { Item: changeItem(entry, last.commit) } }));
+};
+
+/** What stands beside a state: edges that have not ended, and the ids of findings. */
+interface Beside {
+  readonly edges: readonly Edge[];
+  readonly findings: readonly string[];
+}
+
+/** Edges and findings of a document as the items that the indexes show; what is no more ends, or goes. */
+const besideItems = (
+  { stored, state: { document } }: Writing,
+  between: readonly Edge[],
+  left: Beside,
+): readonly WriteRequest[] => {
+  const { arn, findings } = document;
+  const before = stored?.document;
+  const current = document.presence === 'deleted' ? [] : edgesOf(document);
+  const kept = new Set(current.map(({ relation, target }) => `${relation} ${target}`));
+  const ended = new Map(
+    [...(before === undefined ? [] : edgesOf(before)), ...between, ...left.edges]
+      .map((edge) => [`${edge.relation} ${edge.target}`, edge] as const)
+      .filter(([key]) => !kept.has(key)),
+  );
+  const gone = new Set([...Object.keys(before?.findings ?? {}), ...left.findings].filter((id) => !(id in findings)));
+  const items = [
+    ...current.map((edge) => edgeItem(document, edge, undefined)),
+    ...[...ended.values()].map((edge) => edgeItem(document, edge, document.head?.time)),
+    ...Object.values(findings).map((finding) => findingItem(arn, finding)),
+  ];
+  return [
+    ...items.map((Item) => ({ PutRequest: { Item } })),
+    ...[...gone].map((id) => ({ DeleteRequest: { Key: findingKey(arn, id) } })),
+  ];
 };
 
 /** The edges of a document as their items would say them, without the items. */

@@ -2,9 +2,10 @@ import type { AttributeValue, CreateTableCommandInput } from '@aws-sdk/client-dy
 import type { Arn } from '../arn.ts';
 import type { Finding, Transition } from '../engine/finding.ts';
 import type { Document, HistoryEntry, ResourceChange } from './document.ts';
-import type { Edge } from './edge.ts';
+import type { Edge, Relation } from './edge.ts';
 import { type EdgeEnd, edgeEndOf, placeOf, standingKeys } from './index-keys.ts';
 import type { Kind } from './kinds.ts';
+import type { Announcement } from './run.ts';
 import type { Stamp } from './stamp.ts';
 
 /**
@@ -15,7 +16,7 @@ import type { Stamp } from './stamp.ts';
  * | `STATE` | the document, with what still has to be done about it | by kind, account, Region; by what is asked of it |
  * | `NAME` | what it is called, for who knows no ARN | by target |
  * | `EDGE#<relation>#<target>` | what it points at | by target; triggers and destinations by kind, too |
- * | `CHANGE#<time>#<id>#<via>` | its history | by time |
+ * | `CHANGE#<time>#<id>#<via>#<commit>` | its history | by time |
  * | `FINDING#<id>` | its findings | by status and severity |
  *
  * An index shows what has its key: what stands in no index for a question is not an answer to it, so that each question
@@ -40,6 +41,9 @@ export const indexes = {
   byTime: { name: 'byTime', partition: 'timeKey', sort: 'timeSort' },
 } as const;
 
+/** What indexes show beside keys; what only a writer has to know is paid for once, in the table. */
+export const shown = ['body', 'until'] as const;
+
 export const timeToLiveAttribute = 'expires';
 
 /** The table as `CreateTable` takes it: what an embedded engine is given. The stack makes the same from the same names. */
@@ -58,7 +62,7 @@ export const tableDefinition = (tableName: string): CreateTableCommandInput => {
     GlobalSecondaryIndexes: all.map(({ name, partition, sort }) => ({
       IndexName: name,
       KeySchema: schema(partition, sort),
-      Projection: { ProjectionType: 'ALL' as const },
+      Projection: { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: [...shown] },
     })),
   };
 };
@@ -66,15 +70,56 @@ export const tableDefinition = (tableName: string): CreateTableCommandInput => {
 /** How long history is kept; what is older is not needed to judge a late record. */
 const historyDays = 400;
 
+/** What one write does to history. */
+export interface Written {
+  readonly commit: Commit;
+  readonly entries: readonly HistoryEntry[];
+  /** Sort keys of the entries that they replace. */
+  readonly replaced: readonly string[];
+}
+
+/** What a write is called: the version that it makes, and a word that tells it from others who tried to make that. */
+export type Commit = `${number}#${string}`;
+
+const commitsRemembered = 16;
+
+/** The version that a write made. */
+export const versionOf = (commit: Commit): number => Number(commit.slice(0, commit.indexOf('#')));
+
+/** The last writes with one more. */
+export const withCommit = (commits: readonly Commit[], commit: Commit): readonly Commit[] =>
+  [...commits, commit].slice(-commitsRemembered);
+
+const writesInTail = 2;
+
+/** The last writes with one more, of those whose part in history is kept beside the state. */
+export const withWritten = (tail: readonly Written[], written: Written): readonly Written[] =>
+  [...tail, written].slice(-writesInTail);
+
+/**
+ * Whether a write is one of those that made the state. State and history are written side by side: who loses a race has
+ * left entries that never held. Of writes that are no longer remembered all losers have long tried again.
+ */
+export const isCommitted = (commits: readonly Commit[], commit: Commit): boolean => {
+  const [oldest] = commits;
+  return oldest === undefined || versionOf(commit) < versionOf(oldest) || commits.includes(commit);
+};
+
 /** A document as stored: with the version that guards it and the work that its last write left to do. */
 export interface StoredState {
   readonly document: Document;
   /** Counts the writes; a writer that has read another version loses and reads again. */
   readonly version: number;
+  /** The last writes, each by a name of its own: an entry of history that came with another one never held. */
+  readonly commits: readonly Commit[];
+  /** What the last writes did to history: who made them may have died before it was done. */
+  readonly tail: readonly Written[];
   /** Steps in the life of findings that have not been published yet. */
   readonly outbox: readonly Transition[];
-  /** Whether edges and findings still have to be written out as items of their own. */
-  readonly unprojected: boolean;
+  /** What is still to be told to others, because there are too many of them for one write. */
+  readonly announcements: readonly Announcement[];
+  /** Whether others still have to hear of the last write, or edges and findings to be items of their own. */
+  readonly unsettled: boolean;
 }
 
 const text = (value: string): AttributeValue => ({ S: value });
@@ -90,16 +135,25 @@ const collection = (arn: string): AttributeValue => text(`RESOURCE#${arn}`);
 export const stateKey = (arn: Arn): Item => ({ pk: collection(arn), sk: text('STATE') });
 
 /** `ownerTag`: the tag that names the owner of a resource. */
-export const stateItem = ({ document, version, outbox, unprojected }: StoredState, ownerTag: string): Item => ({
+export const stateItem = (
+  { document, version, commits, tail, outbox, announcements, unsettled }: StoredState,
+  ownerTag: string,
+): Item => ({
   ...stateKey(document.arn),
   [indexes.byKind.partition]: text(kindKey(document.kind, document.presence === 'deleted')),
   [indexes.byKind.sort]: text(placeOf(document)),
   ...texts(standingKeys(document, ownerTag)),
   version: number(version),
   body: text(JSON.stringify(document)),
-  ...(outbox.length === 0 ? {} : { outbox: text(JSON.stringify(outbox)) }),
-  ...(unprojected ? { unprojected: { BOOL: true } } : {}),
+  ...listed('commits', commits),
+  ...listed('tail', tail),
+  ...listed('outbox', outbox),
+  ...listed('announcements', announcements),
+  ...(unsettled ? { unsettled: { BOOL: true } } : {}),
 });
+
+const listed = (name: string, all: readonly unknown[]): Item =>
+  all.length === 0 ? {} : { [name]: text(JSON.stringify(all)) };
 
 const bodyOf = <T>(item: Item, attribute = 'body'): T | undefined => {
   const body = item[attribute]?.S;
@@ -112,8 +166,11 @@ export const readState = (item: Item): StoredState | undefined => {
   return {
     document,
     version: Number(item['version']?.N ?? 0),
+    commits: bodyOf<readonly Commit[]>(item, 'commits') ?? [],
+    tail: bodyOf<readonly Written[]>(item, 'tail') ?? [],
     outbox: bodyOf<readonly Transition[]>(item, 'outbox') ?? [],
-    unprojected: item['unprojected']?.BOOL === true,
+    announcements: bodyOf<readonly Announcement[]>(item, 'announcements') ?? [],
+    unsettled: item['unsettled']?.BOOL === true,
   };
 };
 
@@ -134,13 +191,11 @@ export const nameQuery = (kind: Kind, name: string) => ({
   ExpressionAttributeValues: { ':name': text(nameKey(kind, name)) },
 });
 
-const changeSort = (change: Pick<ResourceChange, 'time' | 'id' | 'via'>): string =>
-  `CHANGE#${change.time}#${change.id}#${change.via ?? ''}`;
+/** Entries of different writes are different items, so that who loses a race destroys nothing. */
+export const changeSort = (change: Pick<ResourceChange, 'time' | 'id' | 'via'>, commit: Commit): string =>
+  `CHANGE#${change.time}#${change.id}#${change.via ?? ''}#${commit}`;
 
-export const changeKey = (change: ResourceChange): Item => ({
-  pk: collection(change.arn),
-  sk: text(changeSort(change)),
-});
+export const changeKey = (arn: Arn, sort: string): Item => ({ pk: collection(arn), sk: text(sort) });
 
 /** What only follows from a neighbour's change is told with that one, and windows only repeat what happened. */
 const isOwn = ({ change }: HistoryEntry): boolean => change.via === undefined && change.kind !== 'activity-window';
@@ -171,14 +226,18 @@ const monthAfter = (month: string): string => {
   return monthOf(new Date(Date.UTC(year, number, 1)).toISOString());
 };
 
-export const changeItem = (entry: HistoryEntry): Item => ({
-  ...changeKey(entry.change),
+export const changeItem = (entry: HistoryEntry, commit: Commit): Item => ({
+  ...changeKey(entry.change.arn, changeSort(entry.change, commit)),
+  commit: text(commit),
   ...(isOwn(entry) ? texts(timeKeys(entry.change)) : {}),
   body: text(JSON.stringify(entry)),
   [timeToLiveAttribute]: number(Math.floor(Date.parse(entry.change.time) / 1000) + historyDays * 24 * 3600),
 });
 
 export const readChange = (item: Item): HistoryEntry | undefined => bodyOf<HistoryEntry>(item);
+
+/** The write that an entry came with. */
+export const readCommit = (item: Item): Commit => (item['commit']?.S ?? '0#') as Commit;
 
 /** The query for a resource's history at or after a stamp (`undefined`: all of it). */
 export const historyQuery = (arn: Arn, since?: Stamp) => ({
@@ -188,6 +247,12 @@ export const historyQuery = (arn: Arn, since?: Stamp) => ({
     ':from': text(since === undefined ? 'CHANGE#' : `CHANGE#${since.time}#${since.id}`),
     ':to': text('CHANGE#~'),
   },
+});
+
+/** The query for what one change did to its resource. */
+export const arrivalQuery = ({ arn, time, id, via }: ResourceChange) => ({
+  KeyConditionExpression: 'pk = :pk AND begins_with(sk, :change)',
+  ExpressionAttributeValues: { ':pk': collection(arn), ':change': text(`CHANGE#${time}#${id}#${via ?? ''}#`) },
 });
 
 const targetKey = (target: string, relation: string): string => `TARGET#${target}#${relation}`;
@@ -214,10 +279,11 @@ export const edgeItem = (source: Document, edge: Edge, until: string | undefined
   };
 };
 
-export const sourcesQuery = (target: Arn, relation: string) => ({
+/** The query for edges to a resource by the ARN that they begin at, after one. */
+export const sourcesQuery = (target: Arn, relation: string, after = '') => ({
   IndexName: indexes.byTarget.name,
-  KeyConditionExpression: `${indexes.byTarget.partition} = :target`,
-  ExpressionAttributeValues: { ':target': text(targetKey(target, relation)) },
+  KeyConditionExpression: `${indexes.byTarget.partition} = :target AND ${indexes.byTarget.sort} > :after`,
+  ExpressionAttributeValues: { ':target': text(targetKey(target, relation)), ':after': text(after || ' ') },
 });
 
 export const readEdge = (item: Item): { readonly source: Arn; readonly until: string | undefined } => ({
@@ -230,12 +296,27 @@ export const readEdgeEnd = (item: Item): EdgeEnd | undefined =>
   item['until'] === undefined ? bodyOf<EdgeEnd>(item) : undefined;
 
 export const findingItem = (holder: Arn, finding: Finding): Item => ({
-  pk: collection(holder),
-  sk: text(`FINDING#${finding.id}`),
+  ...findingKey(holder, finding.id),
   [indexes.byStatus.partition]: text(`STATUS#${finding.status}#${finding.severity}`),
   [indexes.byStatus.sort]: text(`${finding.lastSeen ?? ''}#${finding.id}`),
   body: text(JSON.stringify(finding)),
 });
+
+/** The query for what a resource points at and the findings about it, as items of their own. */
+export const besideQuery = (arn: Arn) => ({
+  KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+  ExpressionAttributeValues: { ':pk': collection(arn), ':from': text('EDGE#'), ':to': text('FINDING#~') },
+});
+
+/** The edge that an item tells of, also where it has ended; `undefined` for another item. */
+export const readEdgeKey = (item: Item): Edge | undefined => {
+  const [, relation, target] = /^EDGE#([^#]+)#(.*)$/s.exec(item['sk']?.S ?? '') ?? [];
+  if (relation === undefined || target === undefined) return undefined;
+  return { relation: relation as Relation, target: target as Arn };
+};
+
+/** The key of the item of a finding. */
+export const findingKey = (holder: Arn, id: string): Item => ({ pk: collection(holder), sk: text(`FINDING#${id}`) });
 
 /** The resource whose collection an item lies in. */
 export const holderOfItem = (item: Item): Arn => (item['pk']?.S ?? '').replace(/^RESOURCE#/, '') as Arn;

@@ -2,8 +2,10 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { createHydration, type HydrationOptions } from '../account/hydrate.ts';
 import type { ResourceChange } from '../inventory/document.ts';
+import type { Announcement } from '../inventory/run.ts';
 import { createStore } from '../inventory/store.ts';
 import { createPublisher } from '../notify/publisher.ts';
+import { announceBy } from './announcements.ts';
 import { putAwayBy } from './dead-letters.ts';
 import { deployedContext, variable, variables } from './environment.ts';
 import { jsonLog, type Log } from './log.ts';
@@ -50,10 +52,15 @@ export const composeLane = (
     now,
   });
   const rules = createRuleLoader();
-  const options = { rules, context: deployedContext(environment), publish };
+  const announce = announceBy(environment);
+  const options = { rules, context: deployedContext(environment), publish, announce };
   const apply = (changes: readonly ResourceChange[]) => store.apply(changes, options);
+  const tell = async (announcement: Announcement): Promise<void> => {
+    const left = await store.tell(announcement, options);
+    if (left !== undefined) await announce([left]);
+  };
   const at = { account: variable(environment, variables.account), region: variable(environment, 'AWS_REGION') };
   const kinds: Kinds = Object.assign({}, ...readers.map((reader) => reader(at)));
   const hydrate = createHydration({ kinds, rules, now, apply, resource: store.resource });
-  return createWatcher({ apply, hydrate, putAway: putAwayBy(environment), log });
+  return createWatcher({ apply, tell, hydrate, putAway: putAwayBy(environment), log });
 };

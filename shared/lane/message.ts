@@ -1,5 +1,7 @@
+import type { Announcement } from '../inventory/run.ts';
 import { type Change, isChange, readChange } from '../trail/change.ts';
 import { unwrap } from '../trail/envelope.ts';
+import { readAnnouncement } from './announcements.ts';
 
 /** One message of a queue. */
 export interface QueueMessage {
@@ -11,6 +13,7 @@ export interface QueueMessage {
 /** What a message holds, or why it can never be read. */
 export type MessageContent =
   | { readonly status: 'read'; readonly records: readonly Change[] }
+  | { readonly status: 'announced'; readonly announcement: Announcement }
   | { readonly status: 'poison'; readonly reason: string; readonly eventId?: string };
 
 /** The reason without what was got: a log must not hold a piece of an event. */
@@ -20,7 +23,10 @@ const withoutContent = (place: string, message: string): string =>
 const eventIdOf = (record: { readonly [member: string]: unknown }): { readonly eventId?: string } =>
   typeof record['eventID'] === 'string' ? { eventId: record['eventID'] } : {};
 
-/** Reads the event that EventBridge put into a queue: a CloudTrail record in its envelope. Never throws. */
+/**
+ * Reads what lies in the queue of a lane: an event of EventBridge, which is a CloudTrail record in its envelope, or what
+ * the lane itself has still to tell. Never throws.
+ */
 export const readMessage = ({ body }: QueueMessage): MessageContent => {
   let value: unknown;
   try {
@@ -28,6 +34,8 @@ export const readMessage = ({ body }: QueueMessage): MessageContent => {
   } catch {
     return { status: 'poison', reason: 'message: expected an event as JSON' };
   }
+  const announcement = readAnnouncement(value);
+  if (announcement !== undefined) return { status: 'announced', announcement };
   const records: Change[] = [];
   for (const found of unwrap(value)) {
     if (found.kind === 'other') continue;

@@ -266,6 +266,7 @@ describe('the doctor', () => {
     expect(account.sent.map(({ queue }) => queue.split('/').at(-1))).toEqual(['Trailwarden-Lane']);
     const watch = createWatcher({
       apply: (changes) => store.apply(changes, options),
+      tell: () => Promise.resolve(),
       hydrate: () => Promise.resolve(),
       putAway: () => Promise.resolve(),
       log: jsonLog(() => {}),

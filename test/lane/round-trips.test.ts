@@ -128,7 +128,13 @@ describe('the hot path', () => {
       apply,
       resource: store.resource,
     });
-    const watch = createWatcher({ apply, hydrate, putAway: async () => {}, log: jsonLog((line) => lines.push(line)) });
+    const watch = createWatcher({
+      apply,
+      tell: async () => {},
+      hydrate,
+      putAway: async () => {},
+      log: jsonLog((line) => lines.push(line)),
+    });
     expect(await watch(messages(building))).toEqual([]);
     reads.length = 0;
     published.length = 0;

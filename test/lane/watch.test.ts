@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { TrailwardenError } from '../../shared/errors.ts';
 import type { ResourceChange } from '../../shared/inventory/document.ts';
-import type { FoldResult } from '../../shared/inventory/fold.ts';
+import { unchanged } from '../../shared/inventory/fold.ts';
 import { jsonLog } from '../../shared/lane/log.ts';
 import type { QueueMessage } from '../../shared/lane/message.ts';
 import { createWatcher } from '../../shared/lane/watch.ts';
-import { aRecord } from '../support/calls.ts';
-
-const nothing: FoldResult = { documents: new Map(), entries: [], dropped: [], edges: new Map(), transitions: [] };
+import { aRecord, roleArnOf } from '../support/calls.ts';
 
 const addPermission = (name: string) =>
   aRecord({
@@ -23,16 +21,30 @@ const delivered = (name: string): QueueMessage =>
     JSON.stringify({ 'detail-type': 'AWS API Call via CloudTrail', source: 'aws.lambda', detail: addPermission(name) }),
   );
 
+const announcementOf = (role: string) => ({
+  speaker: roleArnOf(role),
+  relation: 'runs-as',
+  since: { time: '2026-03-02T09:00:00Z', id: 'event-1' },
+});
+
+const announced = (role: string): QueueMessage =>
+  message(`m-${role}`, JSON.stringify({ announcement: announcementOf(role) }));
+
 const watching = (refuse: (changes: readonly ResourceChange[]) => Error | undefined = () => undefined) => {
   const applied: string[][] = [];
   const lines: string[] = [];
   const away: string[] = [];
+  const told: string[] = [];
   const watch = createWatcher({
     apply: async (changes) => {
       const error = refuse(changes);
       if (error) throw error;
       applied.push(changes.filter(({ kind }) => kind === 'function').map(({ name }) => name));
-      return nothing;
+      return unchanged;
+    },
+    tell: async ({ speaker }) => {
+      if (speaker.endsWith('/mute')) throw new Error('nobody answers');
+      told.push(speaker);
     },
     hydrate: async () => {},
     putAway: async ({ messageId }, reason) => {
@@ -41,7 +53,7 @@ const watching = (refuse: (changes: readonly ResourceChange[]) => Error | undefi
     },
     log: jsonLog((line) => lines.push(line)),
   });
-  return { watch, applied, lines, away };
+  return { watch, applied, lines, away, told };
 };
 
 describe('a lane', () => {
@@ -49,6 +61,23 @@ describe('a lane', () => {
     const { watch, applied } = watching();
     expect(await watch([delivered('one'), delivered('two')])).toEqual([]);
     expect(applied).toEqual([['one', 'two']]);
+  });
+
+  it('tells listeners what it has left itself to tell, beside the records of the batch', async () => {
+    const { watch, applied, told } = watching();
+    expect(await watch([announced('job'), delivered('one'), announced('mute')])).toEqual(['m-mute']);
+    expect(told).toEqual([roleArnOf('job')]);
+    expect(applied).toEqual([['one']]);
+  });
+
+  it('puts away an announcement of which it can not be said who speaks to whom', async () => {
+    const { watch, told, away } = watching();
+    const odd = [{ speaker: 'job' }, { relation: 'knows' }, { since: 'yesterday' }, { after: 'nobody' }].map(
+      (part, index) => message(`m-${index}`, JSON.stringify({ announcement: { ...announcementOf('job'), ...part } })),
+    );
+    expect(await watch(odd)).toEqual([]);
+    expect(told).toEqual([]);
+    expect(away).toHaveLength(4);
   });
 
   it('does not touch the table for what nobody reads', async () => {

@@ -71,6 +71,7 @@ describe('the map', () => {
         neighbours: {},
         findings: {},
         head: null,
+        steps: 0,
       },
     ]);
     expect(undocumented.nodes[0]).toMatchObject({ exposure: 'unknown', isExposurePartial: true });

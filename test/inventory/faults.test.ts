@@ -1,0 +1,99 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { emptyContext } from '../../shared/engine/context.ts';
+import type { Document, ResourceChange } from '../../shared/inventory/document.ts';
+import { fold } from '../../shared/inventory/fold.ts';
+import { createMemoryInventory } from '../../shared/inventory/memory.ts';
+import { createStore } from '../../shared/inventory/store.ts';
+import { account } from '../support/calls.ts';
+import { type EmbeddedTable, embeddedTable } from '../support/embedded.ts';
+import { madeUpCalls, noticing, toChanges } from '../support/made-up-trail.ts';
+
+let table: EmbeddedTable;
+beforeAll(async () => {
+  table = await embeddedTable();
+});
+afterAll(() => table.close());
+
+let accounts = 0;
+
+/** The same trail in an account that no other run uses, so that runs share one table. */
+const inFreshAccount = (changes: readonly ResourceChange[]): readonly ResourceChange[] => {
+  accounts += 1;
+  return JSON.parse(JSON.stringify(changes).replaceAll(account, String(200_000_000_000 + accounts)));
+};
+
+/** A client whose process dies at a write, before or after it is done, and nothing follows. */
+const dyingAt = (client: DynamoDBClient, write: number): DynamoDBClient => {
+  let count = 0;
+  let dead = false;
+  const send = async (command: { readonly constructor: { readonly name: string } }) => {
+    if (dead) throw new Error('the process is dead');
+    if (!/^(?:PutItem|BatchWriteItem)/.test(command.constructor.name)) return client.send(command as never);
+    count += 1;
+    if (count !== write) return client.send(command as never);
+    dead = true;
+    if (count % 2 === 0) await client.send(command as never).catch(() => undefined);
+    throw new Error('the process dies');
+  };
+  return { send } as unknown as DynamoDBClient;
+};
+
+const options = { rules: noticing, context: emptyContext, publish: () => Promise.resolve() };
+
+const inOrder = (changes: readonly ResourceChange[]): readonly Document[] => {
+  const memory = createMemoryInventory();
+  memory.commit(fold(memory, changes, noticing, emptyContext));
+  return [...memory.documents.values()].filter(({ head }) => head !== null);
+};
+
+const stored = async (documents: readonly Document[]): Promise<readonly unknown[]> => {
+  const found = await createStore(table.client, table.tableName).resources(documents.map(({ arn }) => arn));
+  return documents.map(({ arn }) => found.get(arn));
+};
+
+const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+const trails = fc.array(madeUpCalls, { minLength: 2, maxLength: 10 });
+const dice = fc.array(fc.nat(1_000), { minLength: 24, maxLength: 24 });
+
+describe('an inventory whose writers fail', () => {
+  it('ends where it should, wherever functions die, when what they were at is delivered again', async () => {
+    await fc.assert(
+      fc.asyncProperty(trails, dice, fc.integer({ min: 1, max: 4 }), async (steps, rolled, size) => {
+        const changes = inFreshAccount(toChanges(steps));
+        const waiting: (readonly ResourceChange[])[] = [];
+        for (let from = 0; from < changes.length; from += size) waiting.push(changes.slice(from, from + size));
+        for (let turn = 0; waiting.length > 0; turn += 1) {
+          const roll = rolled[turn] ?? 0;
+          // Deaths are rare: what died comes again before more than one other was written.
+          const [batch = []] = waiting.splice(turn % 2 === 0 ? roll % waiting.length : waiting.length - 1, 1);
+          const store = createStore(
+            turn % 2 === 0 ? dyingAt(table.client, 1 + (roll % 9)) : table.client,
+            table.tableName,
+          );
+          await store.apply(batch, options).catch(() => void waiting.push(batch));
+        }
+        const expected = inOrder(changes);
+        expect(asJson(await stored(expected))).toEqual(asJson(expected));
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  it('ends where it should when several write the same resources at once', async () => {
+    await fc.assert(
+      fc.asyncProperty(trails, dice, async (steps, rolled) => {
+        const changes = inFreshAccount(toChanges(steps));
+        const lanes = [0, 1, 2].map((lane) => changes.filter((_, index) => (rolled[index] ?? 0) % 3 === lane));
+        await Promise.all(
+          lanes.map((some) => createStore(table.client, table.tableName).apply(some.toReversed(), options)),
+        );
+        const expected = inOrder(changes);
+        expect(asJson(await stored(expected))).toEqual(asJson(expected));
+      }),
+      { numRuns: 12 },
+    );
+  });
+});
