@@ -15,9 +15,9 @@ import { createMemoryInventory } from '../shared/inventory/memory.ts';
 import { project } from '../shared/inventory/projections.ts';
 import { createQuestions } from '../shared/inventory/questions.ts';
 import { createStore } from '../shared/inventory/store.ts';
-import { changeItem, edgeItem, indexes, nameItem, stateItem, tableDefinition } from '../shared/inventory/table.ts';
+import { changeItem, edgeItem, indexes, stateItem, tableDefinition } from '../shared/inventory/table.ts';
 import { openDatabase } from '../shared/local/database.ts';
-import { account, changeOf, functionArn } from '../test/support/calls.ts';
+import { account, changeOf, functionArn, region } from '../test/support/calls.ts';
 import { shopTrail } from '../test/support/shop.ts';
 
 const size = Number(process.argv[2] ?? 100_000);
@@ -36,7 +36,6 @@ const nothingLeft = { commits: [], tail: [], outbox: [], announcements: [], unse
 
 const itemsOf = (document: Document, history: readonly HistoryEntry[]) => [
   stateItem({ document, version: 1, ...nothingLeft }, emptyContext.ownerTag),
-  nameItem(document),
   ...edgesOf(document).map((edge) => edgeItem(document, edge, undefined)),
   // The last change of each function: the others of a long life would only take longer to write.
   ...(document.kind === 'function' ? history.slice(-1).map((entry) => changeItem(entry, '1#')) : []),
@@ -88,6 +87,11 @@ client.middlewareStack.add(
 
 const asked = { store: createStore(client, tableName), questions: createQuestions(client, tableName) };
 const of = functionArn('orders-update-2');
+/** Ten minutes before the last of eight hours of changes. */
+const last = Math.max(
+  ...[...memory.documents.values()].map(({ head }) => Date.parse(head?.time ?? '')).filter(Boolean),
+);
+const before = new Date(last - 600_000).toISOString().replace('.000', '');
 const questions: readonly (readonly [string, string | undefined, Partial<ListOptions>])[] = [
   ['all functions', 'functions', {}],
   ['functions of an account', 'functions', { account }],
@@ -98,9 +102,14 @@ const questions: readonly (readonly [string, string | undefined, Partial<ListOpt
   ['functions by power', 'functions', { power: 'admin' }],
   ['functions by last change', 'functions', { since: '2026-03-02T08:02:00Z', before: '2026-03-02T08:03:00Z' }],
   ['functions by name', 'functions', { name: 'orders-update-2' }],
+  ['functions whose names begin so', 'functions', { name: 'payments-*' }],
+  ['functions of a Region', 'functions', { region }],
+  ['functions, ten minutes ago', 'functions', { at: before }],
+  ['functions by exposure, ten minutes ago', 'functions', { exposure: 'any-aws-account', at: before }],
   ['roles by power', 'roles', { power: 'admin' }],
   ['roles that nothing runs as', 'roles', { unused: true }],
   ['triggers of a kind', 'triggers', { kind: 'event-source-mapping' }],
+  ['triggers of an account', 'triggers', { account }],
   ['destinations', 'triggers', { direction: 'out' }],
   ['triggers without use', 'triggers', { unused: true }],
   ['changes of an hour', 'changes', { since: '2026-03-02T08:00:00Z', at: '2026-03-02T09:00:00Z' }],

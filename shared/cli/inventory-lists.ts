@@ -1,9 +1,11 @@
-import { type Arn, isArn, parseArn } from '../arn.ts';
+import type { Arn } from '../arn.ts';
 import { emptyContext } from '../engine/context.ts';
 import { knownValue } from '../engine/facet.ts';
 import { matchesGlob } from '../glob.ts';
 import type { Document } from '../inventory/document.ts';
+import { functionOf } from '../inventory/index-keys.ts';
 import type { Kind } from '../inventory/kinds.ts';
+import type { Standing } from '../inventory/questions.ts';
 import { kindMeant, kinds, meant, type View } from './inventory-kinds.ts';
 import {
   type Asked,
@@ -55,46 +57,78 @@ const hasTag = (document: Document, wanted: string): boolean => {
 
 const isWanted = (document: Document, { name, tag, deleted }: ListOptions): boolean =>
   (deleted || document.presence !== 'deleted') &&
-  (name === undefined || matchesGlob(document.name, name) || matchesGlob(document.arn, name)) &&
+  (name === undefined || isCalled(document, name)) &&
   (tag === undefined || hasTag(document, tag));
 
-/** Who asks by a name asks two small items, or all of a kind where it may stand for several. */
-const isExactName = (name: string | undefined): name is string =>
-  name !== undefined && !/[*?]/.test(name) && !isArn(name);
+/** Whether a resource has a name, or an ARN, that a pattern stands for. */
+const isCalled = ({ name, arn }: { readonly name: string; readonly arn: string }, pattern: string): boolean =>
+  matchesGlob(pattern.startsWith('arn:') ? arn : name, pattern);
 
-/** What may fit, read from the index that holds the least beside it. */
+const placeIn = ({ account, region }: ListOptions) => ({
+  ...(account === undefined ? {} : { account }),
+  ...(region === undefined ? {} : { region }),
+});
+
+/** A resource that may fit, and what has still to be looked at. */
+interface Candidate {
+  readonly document: Document;
+  readonly narrowing: Narrowing;
+}
+
+/** What is gone, as far as it may fit. */
+const goneOf = (standing: Standing, kind: Kind): Standing =>
+  standing.by === 'name' ? { ...standing, gone: true } : { by: 'kind', kind, gone: true };
+
+/**
+ * What else has to be asked beside what stands so now. What stood at a time is what still stands so and has not changed
+ * since, and what has changed or gone since then, as it was. A name never changes, and everything is everything.
+ */
+const besides = (standing: Standing, kind: Kind, { at, deleted }: ListOptions): readonly Standing[] => {
+  const isTimeless = standing.by === 'name' || standing.by === 'kind';
+  if (at === undefined) return deleted ? [goneOf(standing, kind)] : [];
+  const since = { by: 'change', kind, since: `${at}~`, before: undefined } as const;
+  return [
+    ...(isTimeless ? [] : [{ ...since, gone: false }]),
+    deleted || standing.by === 'name' ? goneOf(standing, kind) : { ...since, gone: true },
+  ];
+};
+
+/** What may fit, each resource once, read from the indexes that hold the least beside it. */
 const candidates = async function* (
   { store, questions }: Asked,
   kind: Kind,
   options: ListOptions,
-): AsyncGenerator<Document> {
-  const { account, region, name, ownerTag } = options;
-  const place = { ...(account === undefined ? {} : { account, ...(region === undefined ? {} : { region }) }) };
-  // What stood at a time, and what is gone, stands in no index of what is.
-  const isNow = options.at === undefined && !options.deleted;
-  const standing = isNow ? standingFor(kind, options, ownerTag) : undefined;
-  if (isNow && isExactName(name) && kind !== 'activity-window') {
-    for (const arn of await questions.named(kind, name)) {
-      const document = await store.resource(arn);
-      if (document !== undefined) yield document;
+): AsyncGenerator<Candidate> {
+  const { at } = options;
+  const place = placeIn(options);
+  const asked = standingFor(kind, options, options.ownerTag);
+  const isTimeless = asked.by === 'name' || asked.by === 'kind';
+  // The index knows owners by the tag that the deployment was told of, whichever that is.
+  const { owner: _, ...others } = options;
+  const left = asked.by === 'owner' ? others : options;
+  const hasChanged = ({ head }: Document): boolean => at !== undefined && head !== null && head.time > at;
+  const asItStood = async (document: Document): Promise<Document | undefined> =>
+    at === undefined ? document : standing(store, document, at);
+  for await (const document of questions.standing(asked, place)) {
+    if (!isTimeless && hasChanged(document)) continue;
+    const stood = await asItStood(document);
+    if (stood !== undefined) yield { document: stood, narrowing: left };
+  }
+  for (const other of besides(asked, kind, options)) {
+    for await (const document of questions.standing(other, place)) {
+      const stood = await asItStood(document);
+      if (stood !== undefined) yield { document: stood, narrowing: options };
     }
-  } else if (standing !== undefined) yield* questions.standing(standing, place);
-  // A Region alone can not be asked of the index: it stands behind the account there.
-  else yield* store.list(kind, place.account, place.region, !isNow);
+  }
 };
 
 const documentsOf = async function* (asked: Asked, kind: Kind, options: ListOptions): AsyncGenerator<Document> {
   const { account, region, ownerTag } = options;
-  // The index knows owners by the tag that the deployment was told of, whichever that is.
-  const byIndex = standingFor(kind, options, ownerTag)?.by === 'owner' && options.at === undefined && !options.deleted;
-  const { owner: _, ...others } = options;
-  const narrowing = byIndex && !isExactName(options.name) ? others : options;
-  for await (const document of candidates(asked, kind, options)) {
+  for await (const { document, narrowing } of candidates(asked, kind, options)) {
     if (region !== undefined && document.region !== region) continue;
     if (account !== undefined && document.account !== account) continue;
-    const stood = options.at === undefined ? document : await standing(asked.store, document, options.at);
-    if (stood === undefined || !isWanted(stood, options)) continue;
-    if (isNarrowed(stood, narrowing, ownerTag ?? emptyContext.ownerTag)) yield stood;
+    if (isWanted(document, options) && isNarrowed(document, narrowing, ownerTag ?? emptyContext.ownerTag))
+      yield document;
   }
 };
 
@@ -106,7 +140,7 @@ const changesOf = async ({ questions }: Asked, options: ListOptions, now: string
     const isAsked =
       (account === undefined || change.account === account) &&
       (region === undefined || change.region === region) &&
-      (name === undefined || matchesGlob(change.name, name) || matchesGlob(change.arn, name));
+      (name === undefined || isCalled(change, name));
     if (isAsked) rows.push(changeRow(entry));
   }
   return rows;
@@ -116,20 +150,14 @@ const changesOf = async ({ questions }: Asked, options: ListOptions, now: string
 const isAboutFunctions = ({ exposure, owner, runtime, power, since, before, tag, at, name, deleted }: ListOptions) =>
   deleted || [exposure, owner, runtime, power, since, before, tag, at, name].some((given) => given !== undefined);
 
-const functionOf = (arn: string) => {
-  const { account = '', region = '', resource = '' } = parseArn(arn) ?? {};
-  return { arn, account, region, name: resource.split(':').at(-1) ?? resource };
-};
-
 const triggersOf = async (asked: Asked, options: ListOptions): Promise<readonly Row[]> => {
   const { account, region, kind, direction, unused } = options;
-  const place = { ...(account === undefined ? {} : { account, ...(region === undefined ? {} : { region }) }) };
   const isHere = (row: Row): boolean =>
     (account === undefined || row.json['account'] === account) &&
     (region === undefined || row.json['region'] === region);
   const rows: Row[] = [];
   if (direction === 'out') {
-    for await (const end of asked.questions.destinations(kind, place)) rows.push(destinationRow(end));
+    for await (const end of asked.questions.destinations(kind, placeIn(options))) rows.push(destinationRow(end));
   } else if (unused || isAboutFunctions(options)) {
     for await (const document of documentsOf(asked, 'function', options)) {
       const found = unused ? unusedTriggerRows(document) : triggerRows(document);
@@ -137,8 +165,8 @@ const triggersOf = async (asked: Asked, options: ListOptions): Promise<readonly 
     }
   } else {
     const only = kind === undefined ? undefined : kindMeant(kind);
-    for await (const { target, trigger } of asked.questions.triggers(only, {})) {
-      if (trigger !== undefined) rows.push(triggerRow(functionOf(target), trigger));
+    for await (const { target, trigger } of asked.questions.triggers(only, placeIn(options))) {
+      if (trigger !== undefined) rows.push(triggerRow({ arn: target, ...functionOf(target) }, trigger));
     }
   }
   return rows.filter(isHere);
@@ -167,12 +195,11 @@ const viewOf = async (asked: Asked, view: View, options: ListOptions): Promise<r
 const narrowings = ['name', 'tag', 'exposure', 'owner', 'runtime', 'power', 'since', 'before', 'at'] as const;
 
 const counts = async (asked: Asked, options: ListOptions): Promise<readonly Row[]> => {
-  const { account, region } = options;
   const isPlain = !options.deleted && narrowings.every((name) => options[name] === undefined);
   const rows: Row[] = [];
   for (const kind of kinds) {
     let count = 0;
-    if (isPlain && (region === undefined || account !== undefined)) count = await asked.questions.count(kind, options);
+    if (isPlain) count = await asked.questions.count({ by: 'kind', kind, gone: false }, placeIn(options));
     else for await (const _ of documentsOf(asked, kind, options)) count += 1;
     if (count > 0) rows.push({ json: { kind, count }, columns: { kind, count: String(count) } });
   }

@@ -32,6 +32,7 @@ export interface Narrowing {
   readonly since?: string;
   readonly before?: string;
   readonly unused?: boolean;
+  readonly name?: string;
 }
 
 const reachOf = (document: Document): Reach | undefined => {
@@ -62,15 +63,19 @@ export const isNarrowed = (document: Document, narrowing: Narrowing, ownerTag: s
 };
 
 /**
- * The one question to an index that a narrowing comes down to, the narrowest first; `undefined` where no index knows
- * the answer. `ownerTag`: a tag of one's own choice, which the index of owners does not know.
+ * The one question to an index that a narrowing comes down to, the narrowest first; everything of the kind where no
+ * index knows the answer. `ownerTag`: a tag of one's own choice, which the index of owners does not know.
  */
 export const standingFor = (
   kind: Kind,
-  { exposure, owner, runtime, power, since, before, unused }: Narrowing,
+  { exposure, owner, runtime, power, since, before, unused, name }: Narrowing,
   ownerTag: string | undefined,
-): Standing | undefined => {
+): Standing => {
   const isFunction = kind === 'function';
+  const everything = { by: 'kind', kind, gone: false } as const;
+  if (kind === 'activity-window') return everything;
+  const called = name === undefined ? undefined : namesMeant(kind, name);
+  if (called?.isBeginning === false) return called;
   if (unused && (isFunction || kind === 'role')) return { by: 'use', kind };
   if (exposure !== undefined && isFunction) return { by: 'exposure', exposure };
   if (power !== undefined && power !== 'limited') return { by: 'power', kind, level: power };
@@ -78,16 +83,27 @@ export const standingFor = (
   const [, beginning, rest] = /^([^*?]+)(\*?)$/.exec(runtime ?? '') ?? [];
   if (beginning !== undefined && isFunction) return { by: 'runtime', runtime: beginning, isBeginning: rest === '*' };
   if (power !== undefined) return { by: 'power', kind, level: power };
-  return since !== undefined || before !== undefined ? { by: 'change', kind, since, before } : undefined;
+  if (called !== undefined) return called;
+  if (since !== undefined || before !== undefined) return { by: 'change', kind, since, before, gone: false };
+  return everything;
 };
 
-/** What is called so and is there, or everything that was where nothing is. */
-const calledSo = async ({ store, questions }: Asked, kind: Kind, name: string): Promise<readonly Document[]> => {
-  const arns = await questions.named(kind, name);
-  const found = await Promise.all(arns.map((arn) => store.resource(arn)));
-  const known = found.filter((document) => document !== undefined);
-  const there = known.filter(({ presence }) => presence !== 'deleted');
-  return there.length > 0 ? there : known;
+/** The names that a pattern stands for, as an index finds them; `undefined` where it begins with a wildcard. */
+const namesMeant = (kind: Kind, pattern: string): (Standing & { readonly by: 'name' }) | undefined => {
+  const [beginning = ''] = /^[^*?]*/.exec(pattern) ?? [];
+  if (beginning === '' || beginning.startsWith('arn:')) return undefined;
+  return { by: 'name', kind, name: beginning, isBeginning: beginning !== pattern, gone: false };
+};
+
+/** What is called so and is there, or what was where nothing is. */
+const calledSo = async ({ questions }: Asked, kind: Kind, name: string): Promise<readonly Document[]> => {
+  for (const gone of [false, true]) {
+    const found: Document[] = [];
+    const standing = { by: 'name', kind, name, isBeginning: false, gone } as const;
+    for await (const document of questions.standing(standing, {})) found.push(document);
+    if (found.length > 0) return found;
+  }
+  return [];
 };
 
 /**
@@ -159,7 +175,7 @@ const identityRow = (fn: Document, identity: Document): Row | undefined => {
 const identityRows = async ({ questions }: Asked, fn: Document): Promise<readonly Row[]> => {
   const { account } = fn;
   const rows: Row[] = [];
-  let uncertain = await questions.countOf({ by: 'invoking', account, known: 'unknown' });
+  let uncertain = await questions.count({ by: 'invoking', account, known: 'unknown' }, {});
   for (const known of ['whole', 'partial'] as const) {
     for await (const identity of questions.standing({ by: 'invoking', account, known }, {})) {
       const row = identityRow(fn, identity);

@@ -1,4 +1,4 @@
-import type { Arn } from '../arn.ts';
+import { type Arn, parseArn } from '../arn.ts';
 import { type Facet, knownValue } from '../engine/facet.ts';
 import type { JsonObject } from '../json.ts';
 import { exposures } from '../policy/exposure-order.ts';
@@ -13,12 +13,22 @@ import { derivedFacet } from './links.ts';
 import type { Reach } from './reach.ts';
 import { ownerOf, powerBehind } from './standing.ts';
 
+interface Place {
+  readonly account: string;
+  readonly region: string;
+  readonly name: string;
+}
+
 /** Where a resource is, as the sort keys of indexes say it. */
-export const placeOf = ({ account, region, name }: ResourceRef): string => `${account}#${region}#${name}`;
+export const placeOf = ({ account, region, name }: Place): string => `${account}#${region}#${name}`;
 
 /** A value that stands before a place: it must not look like the end of itself. */
 const escaped = (value: string): string => value.replaceAll('%', '%25').replaceAll('#', '%23');
 
+/** Everything of a kind that is there, or no more. */
+export const kindKey = (kind: Kind, gone: boolean): string => `KIND#${kind}${gone ? '#deleted' : ''}`;
+export const nameKey = (kind: Kind, gone: boolean): string => `NAME#${kind}${gone ? '#deleted' : ''}`;
+export const namePrefix = (name: string): string => escaped(name);
 export const exposureKey = (exposure: string): string => `EXPOSURE#${exposure}`;
 export const invokesKey = (account: string): string => `INVOKES#${account}`;
 export const powerKey = (kind: Kind, level: string): string => `POWER#${kind}#${level}`;
@@ -75,17 +85,24 @@ const ofFunction = (document: Document): { readonly [name: string]: string } => 
 };
 
 /**
- * The index keys of a resource by what is asked of it: exposure, power, owner, runtime, last change, triggers without
- * use. What was deleted stands in none of them.
+ * The index keys of a resource by what is asked of it: name, last change, exposure, power, owner, runtime, triggers
+ * without use. What was deleted is asked for by its name and by when that was.
  */
 export const standingKeys = (document: Document, ownerTag: string): { readonly [name: string]: string } => {
-  const { kind, arn, head } = document;
-  if (document.presence === 'deleted' || kind === 'activity-window') return {};
+  const { kind, arn, head, name } = document;
+  if (kind === 'activity-window') return {};
   const place = placeOf(document);
+  const gone = document.presence === 'deleted';
+  const always = {
+    targetKey: nameKey(kind, gone),
+    targetSort: `${namePrefix(name)}#${place}`,
+    ...(head === null ? {} : { timeKey: kindKey(kind, gone), timeSort: `${head.time}#${arn}` }),
+  };
+  if (gone) return always;
   const power = powerBehind(document);
   const owner = ownerOf(document, ownerTag);
   return {
-    ...(head === null ? {} : { timeKey: `KIND#${kind}`, timeSort: `${head.time}#${arn}` }),
+    ...always,
     ...(power === undefined ? {} : { powerKey: powerKey(kind, power), powerSort: place }),
     ...(owner === null || owner === '' ? {} : { ownerKey: ownerKey(kind, owner), ownerSort: place }),
     ...(isWithoutUse(document) ? { statusKey: unusedKey(kind), statusSort: place } : {}),
@@ -112,6 +129,12 @@ export const destinationsKey = 'EDGE#sends-to';
 /** `lambda`, `sqs`: what kind of thing a destination is, as its ARN says. */
 export const serviceOf = (arn: string): string => arn.split(':')[2] ?? '';
 
+/** Where a function is and what it is called, as its ARN says. */
+export const functionOf = (arn: string): Place => {
+  const { account = '', region = '', resource = '' } = parseArn(arn) ?? {};
+  return { account, region, name: resource.split(':').at(-1) ?? resource };
+};
+
 /** What an edge carries of its near end, and where it is listed beside other edges. */
 export const edgeEndOf = (
   source: Document,
@@ -128,12 +151,11 @@ export const edgeEndOf = (
     edges: edgesOf(source).filter((edge) => followed.has(edge.relation) || edge.relation === 'runs-as'),
     ...(trigger == null ? {} : { trigger }),
   };
-  const place = `${placeOf(source)}#${target}`;
   const listed =
     trigger != null
-      ? { key: triggersKey, sort: `${kind}#${place}` }
+      ? { key: triggersKey, sort: `${kind}#${placeOf(functionOf(target))}#${arn}` }
       : relation === 'sends-to' && kind === 'function'
-        ? { key: destinationsKey, sort: `${serviceOf(target)}#${place}` }
+        ? { key: destinationsKey, sort: `${serviceOf(target)}#${placeOf(source)}#${target}` }
         : undefined;
   return { end: end as unknown as EdgeEnd & JsonObject, ...(listed === undefined ? {} : { listed }) };
 };

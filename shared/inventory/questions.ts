@@ -8,7 +8,10 @@ import {
   type EdgeEnd,
   exposureKey,
   invokesKey,
+  kindKey,
   knownInPart,
+  nameKey,
+  namePrefix,
   ownerKey,
   powerKey,
   runtimeKey,
@@ -22,12 +25,12 @@ import { createQuery } from './query.ts';
 import {
   changedQuery,
   changesQueries,
+  firstWord,
   type Item,
   indexes,
-  kindQuery,
-  nameQuery,
+  nextWordQuery,
+  type Part,
   readChange,
-  readEdge,
   readEdgeEnd,
   readState,
   sourcesQuery,
@@ -36,6 +39,16 @@ import {
 
 /** Something that an index knows of resources, so that asking for it reads what fits and nothing else. */
 export type Standing =
+  /** Everything of a kind; `gone`: what was deleted. */
+  | { readonly by: 'kind'; readonly kind: Kind; readonly gone: boolean }
+  /** What is called so, or whose name begins so. */
+  | {
+      readonly by: 'name';
+      readonly kind: Kind;
+      readonly name: string;
+      readonly isBeginning: boolean;
+      readonly gone: boolean;
+    }
   /** Functions; `unknown`: of which it can not be told, or not wholly. */
   | { readonly by: 'exposure'; readonly exposure: Exposure }
   | { readonly by: 'power'; readonly kind: Kind; readonly level: string }
@@ -46,12 +59,13 @@ export type Standing =
   | { readonly by: 'invoking'; readonly account: string; readonly known: 'whole' | 'partial' | 'unknown' }
   /** Functions with triggers through which nobody comes, roles that nothing runs as. */
   | { readonly by: 'use'; readonly kind: 'function' | 'role' }
-  /** By last change: at or after one time, before another. */
+  /** By last change, at or after one time, before another; `gone`: by when it was deleted. */
   | {
       readonly by: 'change';
       readonly kind: Kind;
       readonly since: string | undefined;
       readonly before: string | undefined;
+      readonly gone: boolean;
     };
 
 interface Where {
@@ -62,11 +76,8 @@ interface Where {
 /** Questions to the inventory in DynamoDB. Each is one `Query`, or a few, of an index that holds exactly the answer. */
 export interface InventoryQuestions {
   standing(standing: Standing, where: Where): AsyncIterable<Document>;
-  /** How many of a kind are there; read, but not sent. */
-  count(kind: Kind, where: Where): Promise<number>;
-  countOf(standing: Standing): Promise<number>;
-  /** The ARNs of what is called so, or was. */
-  named(kind: Kind, name: string): Promise<readonly Arn[]>;
+  /** How many there are; read, but not sent. */
+  count(standing: Standing, where: Where): Promise<number>;
   /** The changes of all resources from one time to another, oldest first. */
   changes(since: string | undefined, until: string): AsyncIterable<HistoryEntry>;
   /** When the newest of the changes happened that a record told of; `undefined` where none did. */
@@ -81,47 +92,87 @@ export interface InventoryQuestions {
 
 type QueryInput = Parameters<ReturnType<typeof createQuery>>[0];
 
-const queriesOf = (standing: Standing, where: Where): readonly QueryInput[] => {
+/** Where an answer stands: parts of indexes that are in order of place, or what is asked of an index in another order. */
+const partsOf = (standing: Standing): readonly Part[] | QueryInput => {
   switch (standing.by) {
+    case 'kind':
+      return [{ index: indexes.byKind, key: kindKey(standing.kind, standing.gone) }];
+    case 'name': {
+      const { kind, gone, isBeginning } = standing;
+      const part = { index: indexes.byTarget, key: nameKey(kind, gone) };
+      const prefix = namePrefix(standing.name);
+      return isBeginning ? standingQuery({ ...part, prefix }) : [{ ...part, prefix: `${prefix}#` }];
+    }
     case 'exposure': {
-      const under = (exposure: string, prefix: string) =>
-        standingQuery(indexes.byExposure, exposureKey(exposure), { ...where, prefix });
+      const under = (exposure: string, prefix: string): Part => ({
+        index: indexes.byExposure,
+        key: exposureKey(exposure),
+        prefix,
+      });
       const own = [under(standing.exposure, wholly.whole), under(standing.exposure, wholly.partial)];
       if (standing.exposure !== 'unknown') return own;
       return [...own, ...knownInPart.map((exposure) => under(exposure, wholly.partial))];
     }
     case 'invoking':
-      return [standingQuery(indexes.byExposure, invokesKey(standing.account), { prefix: wholly[standing.known] })];
+      return [{ index: indexes.byExposure, key: invokesKey(standing.account), prefix: wholly[standing.known] }];
     case 'power':
-      return [standingQuery(indexes.byPower, powerKey(standing.kind, standing.level), where)];
+      return [{ index: indexes.byPower, key: powerKey(standing.kind, standing.level) }];
     case 'owner':
-      return [standingQuery(indexes.byOwner, ownerKey(standing.kind, standing.owner), where)];
+      return [{ index: indexes.byOwner, key: ownerKey(standing.kind, standing.owner) }];
     case 'runtime': {
+      const part = { index: indexes.byRuntime, key: runtimeKey };
       const prefix = runtimePrefix(standing.runtime);
-      return [
-        standing.isBeginning
-          ? standingQuery(indexes.byRuntime, runtimeKey, { prefix })
-          : standingQuery(indexes.byRuntime, runtimeKey, { ...where, prefix: `${prefix}#` }),
-      ];
+      return standing.isBeginning ? standingQuery({ ...part, prefix }) : [{ ...part, prefix: `${prefix}#` }];
     }
     case 'use':
-      return [standingQuery(indexes.byStatus, unusedKey(standing.kind), where)];
+      return [{ index: indexes.byStatus, key: unusedKey(standing.kind) }];
     case 'change':
-      return [changedQuery(standing.kind, standing.since, standing.before)];
+      return changedQuery(standing.kind, standing.since, standing.before, standing.gone);
   }
 };
+
+const isQuery = (asked: readonly Part[] | QueryInput): asked is QueryInput => !Array.isArray(asked);
 
 export const createQuestions = (client: DynamoDBClient, tableName: string): InventoryQuestions => {
   const query = createQuery(client, tableName);
 
+  /** The first words of the sort keys in a part of an index, from one to the next: an item is read for each. */
+  const wordsIn = async function* (part: Part): AsyncGenerator<string> {
+    let word: string | undefined;
+    for (;;) {
+      const page = await client.send(new QueryCommand({ TableName: tableName, ...nextWordQuery(part, word) }));
+      const [item] = page.Items ?? [];
+      if (item === undefined) return;
+      word = firstWord(part, item);
+      yield word;
+    }
+  };
+
+  /** Queries for what stands in a part of an index. A Region stands behind an account there: each account is asked. */
+  const queriesOf = async function* (part: Part, { account, region }: Where): AsyncGenerator<QueryInput> {
+    if (region === undefined || account !== undefined) yield standingQuery(part, account, region);
+    else for await (const found of wordsIn(part)) yield standingQuery(part, found, region);
+  };
+
+  const itemsOf = async function* (standing: Standing, where: Where): AsyncGenerator<Item> {
+    const asked = partsOf(standing);
+    if (isQuery(asked)) yield* query(asked);
+    else for (const part of asked) for await (const one of queriesOf(part, where)) yield* query(one);
+  };
+
+  /** Edges stand in order of type and place. */
   const ends = async function* (key: string, type: string | undefined, where: Where): AsyncGenerator<EdgeEnd> {
-    const asked =
-      type === undefined
-        ? standingQuery(indexes.byKind, key, {})
-        : standingQuery(indexes.byKind, key, { ...where, prefix: `${type}#` });
-    for await (const item of query(asked)) {
-      const end = readEdgeEnd(item);
-      if (end) yield end;
+    const all: Part = { index: indexes.byKind, key };
+    if (type === undefined && (where.account !== undefined || where.region !== undefined)) {
+      for await (const found of wordsIn(all)) yield* ends(key, found, where);
+      return;
+    }
+    const part = type === undefined ? all : { ...all, prefix: `${type}#` };
+    for await (const asked of queriesOf(part, where)) {
+      for await (const item of query(asked)) {
+        const end = readEdgeEnd(item);
+        if (end) yield end;
+      }
     }
   };
 
@@ -145,23 +196,17 @@ export const createQuestions = (client: DynamoDBClient, tableName: string): Inve
 
   return {
     async *standing(standing, where) {
-      for (const asked of queriesOf(standing, where)) {
-        for await (const item of query(asked)) {
-          const state = readState(item);
-          if (state) yield state.document;
-        }
+      for await (const item of itemsOf(standing, where)) {
+        const state = readState(item);
+        if (state) yield state.document;
       }
     },
-    count: (kind, { account, region }) => countOf(kindQuery(kind, account, region)),
-    countOf: async (standing) => {
+    async count(standing, where) {
+      const asked = partsOf(standing);
+      if (isQuery(asked)) return countOf(asked);
       let count = 0;
-      for (const asked of queriesOf(standing, {})) count += await countOf(asked);
+      for (const part of asked) for await (const one of queriesOf(part, where)) count += await countOf(one);
       return count;
-    },
-    async named(kind, name) {
-      const arns: Arn[] = [];
-      for await (const item of query(nameQuery(kind, name))) arns.push(readEdge(item).source);
-      return arns;
     },
     async *changes(since, until) {
       for (const asked of changesQueries(since, until)) {

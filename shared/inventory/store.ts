@@ -29,7 +29,6 @@ import {
   findingsQuery,
   holderOfItem,
   kindQuery,
-  nameItem,
   readEdge,
   readEdgeKey,
   readFinding,
@@ -243,11 +242,8 @@ export const createStore = (client: DynamoDBClient, tableName: string): Inventor
     const states = [...result.documents.values()].map((document) =>
       stateAfter(folded, document, heard, ours.projected, word),
     );
-    const named: WriteRequest[] = states
-      .filter(({ stored, state }) => stored === undefined && state.document.kind !== 'activity-window')
-      .map(({ state }) => ({ PutRequest: { Item: nameItem(state.document) } }));
     const [history, ...puts] = await Promise.allSettled([
-      writeAll([...named, ...states.flatMap(({ state }) => additions(state))]),
+      writeAll(states.flatMap(({ state }) => additions(state))),
       ...states.map(({ state, stored }) => putState(state, stored?.version ?? 0, options.context.ownerTag)),
     ]);
     const lost = states.filter((_, index) => puts[index]?.status === 'rejected');

@@ -3,7 +3,7 @@ import type { Arn } from '../arn.ts';
 import type { Finding, Transition } from '../engine/finding.ts';
 import type { Document, HistoryEntry, ResourceChange } from './document.ts';
 import type { Edge, Relation } from './edge.ts';
-import { type EdgeEnd, edgeEndOf, placeOf, standingKeys } from './index-keys.ts';
+import { type EdgeEnd, edgeEndOf, kindKey, placeOf, standingKeys } from './index-keys.ts';
 import type { Kind } from './kinds.ts';
 import type { Announcement } from './run.ts';
 import type { Stamp } from './stamp.ts';
@@ -13,8 +13,7 @@ import type { Stamp } from './stamp.ts';
  *
  * | sk | what | index |
  * |---|---|---|
- * | `STATE` | the document, with what still has to be done about it | by kind, account, Region; by what is asked of it |
- * | `NAME` | what it is called, for who knows no ARN | by target |
+ * | `STATE` | the document, with what still has to be done about it | by kind, account, Region; by name and what else is asked of it |
  * | `EDGE#<relation>#<target>` | what it points at | by target; triggers and destinations by kind, too |
  * | `CHANGE#<time>#<id>#<via>#<commit>` | its history | by time |
  * | `FINDING#<id>` | its findings | by status and severity |
@@ -128,8 +127,6 @@ const number = (value: number): AttributeValue => ({ N: String(value) });
 const texts = (keys: { readonly [name: string]: string }): Item =>
   Object.fromEntries(Object.entries(keys).map(([name, value]) => [name, text(value)]));
 
-const kindKey = (kind: Kind, deleted: boolean): string => `KIND#${kind}${deleted ? '#deleted' : ''}`;
-
 const collection = (arn: string): AttributeValue => text(`RESOURCE#${arn}`);
 
 export const stateKey = (arn: Arn): Item => ({ pk: collection(arn), sk: text('STATE') });
@@ -173,23 +170,6 @@ export const readState = (item: Item): StoredState | undefined => {
     unsettled: item['unsettled']?.BOOL === true,
   };
 };
-
-const nameKey = (kind: Kind, name: string): string => `NAME#${kind}#${name}`;
-
-/** What a resource is called never changes, and is written when it is first heard of. */
-export const nameItem = ({ arn, kind, name }: Document): Item => ({
-  pk: collection(arn),
-  sk: text('NAME'),
-  [indexes.byTarget.partition]: text(nameKey(kind, name)),
-  [indexes.byTarget.sort]: text(arn),
-});
-
-/** The query for the ARNs of everything of a kind that is called so, or was. */
-export const nameQuery = (kind: Kind, name: string) => ({
-  IndexName: indexes.byTarget.name,
-  KeyConditionExpression: `${indexes.byTarget.partition} = :name`,
-  ExpressionAttributeValues: { ':name': text(nameKey(kind, name)) },
-});
 
 /** Entries of different writes are different items, so that who loses a race destroys nothing. */
 export const changeSort = (change: Pick<ResourceChange, 'time' | 'id' | 'via'>, commit: Commit): string =>
@@ -330,13 +310,20 @@ export const findingsQuery = (status: string, severity: string) => ({
   ScanIndexForward: false,
 });
 
-/** The query for what stands under a key of an index, of one account or one account and Region where given. */
-export const standingQuery = (
-  { name, partition, sort }: (typeof indexes)[keyof typeof indexes],
-  key: string,
-  { prefix = '', account, region }: { readonly prefix?: string; readonly account?: string; readonly region?: string },
-) => {
-  const beginning = `${prefix}${account === undefined ? '' : `${account}#${region === undefined ? '' : `${region}#`}`}`;
+/** An index, and the part of it that is read: everything under a key, or what begins so in the sort key. */
+export interface Part {
+  readonly index: (typeof indexes)[keyof typeof indexes];
+  readonly key: string;
+  readonly prefix?: string;
+}
+
+const placePrefix = (account: string | undefined, region: string | undefined): string =>
+  account === undefined ? '' : `${account}#${region === undefined ? '' : `${region}#`}`;
+
+/** The query for a part of an index, of one account or one account and Region where given. */
+export const standingQuery = ({ index, key, prefix = '' }: Part, account?: string, region?: string) => {
+  const { name, partition, sort } = index;
+  const beginning = `${prefix}${placePrefix(account, region)}`;
   return {
     IndexName: name,
     KeyConditionExpression: `${partition} = :key${beginning === '' ? '' : ` AND begins_with(${sort}, :beginning)`}`,
@@ -344,19 +331,32 @@ export const standingQuery = (
   };
 };
 
+/** The query for the first item in a part of an index whose sort key goes on with another word than `after`. */
+export const nextWordQuery = ({ index, key, prefix = '' }: Part, after: string | undefined) => ({
+  IndexName: index.name,
+  KeyConditionExpression: `${index.partition} = :key AND ${index.sort} BETWEEN :from AND :to`,
+  ExpressionAttributeValues: {
+    ':key': text(key),
+    ':from': text(`${prefix}${after === undefined ? '#' : `${after}#~`}`),
+    ':to': text(`${prefix}~`),
+  },
+  Limit: 1,
+});
+
+/** The word that the sort key of an item goes on with: its account, where the order is of place. */
+export const firstWord = ({ index, prefix = '' }: Part, item: Item): string =>
+  (item[index.sort]?.S ?? '').slice(prefix.length).split('#')[0] ?? '';
+
 /** The query for resources of a kind that are there or, `deleted`, no more. */
 export const kindQuery = (kind: Kind, account?: string, region?: string, deleted = false) =>
-  standingQuery(indexes.byKind, kindKey(kind, deleted), {
-    ...(account === undefined ? {} : { account }),
-    ...(region === undefined ? {} : { region }),
-  });
+  standingQuery({ index: indexes.byKind, key: kindKey(kind, deleted) }, account, region);
 
-/** The query for resources of a kind by when they last changed. */
-export const changedQuery = (kind: Kind, since: string | undefined, before: string | undefined) => ({
+/** The query for resources of a kind by when they last changed, or were `deleted`. */
+export const changedQuery = (kind: Kind, since: string | undefined, before: string | undefined, deleted: boolean) => ({
   IndexName: indexes.byTime.name,
   KeyConditionExpression: `${indexes.byTime.partition} = :kind AND ${indexes.byTime.sort} BETWEEN :since AND :before`,
   ExpressionAttributeValues: {
-    ':kind': text(kindKey(kind, false)),
+    ':kind': text(kindKey(kind, deleted)),
     ':since': text(since ?? '0'),
     ':before': text(before ?? '9'),
   },

@@ -12,6 +12,7 @@ import {
 import { triggerRows } from '../../shared/cli/inventory-rows.ts';
 import { emptyContext } from '../../shared/engine/context.ts';
 import { ruleSet } from '../../shared/engine/judge.ts';
+import { matchesGlob } from '../../shared/glob.ts';
 import type { Document } from '../../shared/inventory/document.ts';
 import { project } from '../../shared/inventory/projections.ts';
 import { createQuestions } from '../../shared/inventory/questions.ts';
@@ -223,10 +224,76 @@ describe('asking an inventory', () => {
     }
   });
 
-  it('finds a function by its name with two small reads, and counts without reading anything out', async () => {
-    const { answer, items: read } = await ask('functions', { name: 'orders-update-2' });
-    expect(namesOf(answer)).toEqual(['orders-update-2']);
-    expect(read).toBe(2);
+  it.each([
+    { name: 'orders-update-2' },
+    { name: 'orders-update-2', account, region },
+    { name: 'orders-*' },
+    { name: 'payments-*-1' },
+    { name: 'ORDERS-update-2' },
+    { name: 'orders' },
+    { name: '*-update-?' },
+    { name: 'arn:*:function:orders-*' },
+  ])('finds functions with %o, by an index where the name does not begin with a wildcard', async (wanted) => {
+    const { answer, items: read } = await ask('functions', wanted);
+    const fitting = (await functions()).filter(({ name, arn }) =>
+      matchesGlob(wanted.name.startsWith('arn:') ? arn : name, wanted.name),
+    );
+    expect(namesOf(answer)).toEqual(fitting.map(({ name }) => name).sort());
+    if (!/^(\*|arn:|payments)/.test(wanted.name)) expect(read).toBe(answer.length);
+    else expect(read).toBeLessThanOrEqual(14);
+  });
+
+  it('finds what is in a Region with an item more for each account', async () => {
+    const here = await ask('functions', { region });
+    expect(here.answer).toHaveLength(14);
+    expect(here.items).toBe(15);
+    const elsewhere = await ask('functions', { region: 'ap-south-2' });
+    expect(elsewhere.answer).toEqual([]);
+    expect(elsewhere.items).toBe(1);
+    const byPower = await ask('functions', { region, power: 'admin' });
+    expect(namesOf(byPower.answer)).toEqual(['orders-update-7']);
+    expect(byPower.items).toBe(2);
+  });
+
+  const times = ['2026-03-02T08:00:00Z', '2026-03-02T08:03:00Z', '2026-03-02T08:05:30Z', '2026-03-31T00:00:00Z'];
+
+  it.each(times)(
+    'tells how functions stood at %s as their own histories do, however they are asked for',
+    async (at) => {
+      const stood: Document[] = [];
+      for await (const document of store.list('function')) {
+        const then = await standing(store, document, at);
+        if (then !== undefined && then.presence !== 'deleted') stood.push(then);
+      }
+      for (const narrowing of [{}, { name: 'orders-update-2' }, ...narrowings]) {
+        const { answer } = await ask('functions', { ...narrowing, at });
+        const fitting = stood.filter(
+          (document) =>
+            isNarrowed(document, narrowing, 'owner') &&
+            (narrowing.name === undefined || document.name === narrowing.name) &&
+            (narrowing.account === undefined || document.account === narrowing.account),
+        );
+        expect(namesOf(answer)).toEqual(fitting.map(({ name }) => name).sort());
+      }
+    },
+  );
+
+  it('reads the history of nothing that has not changed since a time', async () => {
+    const { answer, items: read } = await ask('functions', { runtime: 'nodejs24.x', at: '2026-03-31T00:00:00Z' });
+    expect(answer).toHaveLength(14);
+    expect(read).toBe(14);
+  });
+
+  it('reads the triggers of an account with an item more for each kind of trigger', async () => {
+    const all = await ask('triggers');
+    const here = await ask('triggers', { account });
+    expect(here.answer).toEqual(all.answer);
+    const shown = new Set(all.answer.map(({ kind }) => kind));
+    expect(here.items).toBe(all.items + shown.size);
+    expect((await ask('triggers', { account: '999988887777' })).items).toBe(shown.size);
+  });
+
+  it('counts without reading anything out', async () => {
     const counted = await ask(undefined);
     expect(counted.answer).toContainEqual({ kind: 'function', count: 14 });
     expect(counted.items).toBe(0);
@@ -238,16 +305,25 @@ describe('asking an inventory', () => {
     const here = { store: kept, questions: createQuestions(other.client, other.tableName) };
     const options = { rules: ruleSet([]), context: emptyContext, publish: () => Promise.resolve() };
     for (const record of shopTrail(4)) await kept.apply(project(changeOf(record)), options);
-    const functionName = 'payments-expire-1';
+    const functionName = 'orders-list-1';
     const time = '2026-03-20T08:00:00Z';
     const deletion = aChange({ id: 'e-gone', time, name: 'DeleteFunction20150331', request: { functionName } });
     await kept.apply(project(deletion), options);
     const shown = async (more: Partial<ListOptions>) =>
       (await rowsOf(here, 'functions', { ...plain, ...more })).map(({ json }) => String(json['name']));
-    for (const narrowing of [{}, { owner: 'team-payments' }, { runtime: 'nodejs24.x' }, { since: time }]) {
+    for (const narrowing of [{}, { owner: 'team-orders' }, { runtime: 'nodejs24.x' }, { since: time }]) {
       expect(await shown(narrowing)).not.toContain(functionName);
     }
     expect(await shown({ deleted: true })).toContain(functionName);
+    expect(await shown({ name: functionName })).toEqual([]);
+    expect(await shown({ name: functionName, deleted: true })).toEqual([functionName]);
+    const before = '2026-03-20T07:59:59Z';
+    for (const narrowing of [{}, { name: functionName }, { owner: 'team-orders' }, { runtime: 'nodejs24.x' }]) {
+      expect(await shown({ ...narrowing, at: before })).toContain(functionName);
+      expect(await shown({ ...narrowing, at: time })).not.toContain(functionName);
+    }
+    const past = await pastRows(here, functionName, undefined);
+    expect(past.at(-1)?.json['eventName']).toBe('DeleteFunction20150331');
     await other.close();
   });
 });
