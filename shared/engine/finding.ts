@@ -91,6 +91,12 @@ export const transitionOf = (
   cause: FindingCause | null,
 ): Transition => ({ id: digest(finding.id, kind, at.id), kind, time: at.time, cause, holder, finding });
 
+/** The same step told because of something else, so that who has heard of it listens again. */
+export const anotherTime = (step: Transition, because: string): Transition => ({
+  ...step,
+  id: digest(step.id, because),
+});
+
 /** The status at a time: a suppression that has run out leaves the finding active. */
 export const statusAt = (finding: Finding, now: string): FindingStatus =>
   finding.status === 'suppressed' && finding.suppression !== null && finding.suppression.until <= now

@@ -6,6 +6,7 @@ import type { RuleSet } from '../engine/judge.ts';
 import { disagreeing } from './disagreement.ts';
 import { type Document, type HistoryEntry, newestFirst, type ResourceChange } from './document.ts';
 import type { Edge } from './edge.ts';
+import { lateSteps } from './late-steps.ts';
 import { type Ledger, statesSince } from './ledger.ts';
 import { linkOf } from './links.ts';
 import { type Announcement, entryKey, Run, type RunOptions, toldChange } from './run.ts';
@@ -125,7 +126,7 @@ const settled = (
       ...[...run.documents.keys()].filter((arn) => ledger.unheardSince(arn) !== undefined),
       ...disagreeing(ledger, run, restarted, since, options.mostListeners),
     ];
-    if (others.every((arn) => restarted.has(arn))) return concluded(ledger, run, rewound);
+    if (others.every((arn) => restarted.has(arn))) return concluded(ledger, run, rewound, first);
     for (const arn of others) restarted.add(arn);
   }
 };
@@ -210,15 +211,14 @@ const asBefore = (ledger: Ledger, run: Run, rewound: readonly HistoryEntry[]): R
   return new Set([...before].filter(isSame).map(([arn]) => arn));
 };
 
-const concluded = (ledger: Ledger, run: Run, rewound: readonly HistoryEntry[]): FoldResult => {
-  const announced = new Set(rewound.flatMap(({ transitions }) => transitions.map(({ id }) => id)));
+const concluded = (ledger: Ledger, run: Run, rewound: readonly HistoryEntry[], first: Stamp): FoldResult => {
   const same = asBefore(ledger, run, rewound);
   return {
     documents: new Map([...run.documents].filter(([arn]) => !same.has(arn))),
     entries: [...run.entries.values()].filter(({ change }) => !same.has(change.arn)),
     replaced: rewound.map(({ change }) => change).filter(({ arn }) => !same.has(arn)),
     edges: new Map([...run.edges].filter(([arn]) => !same.has(arn)).map(([arn, edges]) => [arn, [...edges.values()]])),
-    transitions: run.transitions.filter(({ id }) => !announced.has(id)),
+    transitions: lateSteps(ledger, run.documents, run.transitions, rewound, first),
     announcements: [...run.announcements.values()],
   };
 };

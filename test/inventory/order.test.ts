@@ -1,16 +1,39 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyContext } from '../../shared/engine/context.ts';
+import type { Transition } from '../../shared/engine/finding.ts';
 import type { Document, ResourceChange } from '../../shared/inventory/document.ts';
 import { fold } from '../../shared/inventory/fold.ts';
 import { createMemoryInventory, type MemoryInventory } from '../../shared/inventory/memory.ts';
 import { madeUpCalls, noticing, toChanges } from '../support/made-up-trail.ts';
 
-const apply = (inventory: MemoryInventory, batch: readonly ResourceChange[]): string[] => {
+const apply = (inventory: MemoryInventory, batch: readonly ResourceChange[]): readonly Transition[] => {
   const result = fold(inventory, batch, noticing, emptyContext);
   inventory.commit(result);
-  return result.transitions.map(({ id }) => id);
+  return result.transitions;
 };
+
+/** Which findings are open for somebody who follows the steps, and hears of each of them once. */
+class Follower {
+  readonly open = new Set<string>();
+  readonly #heard = new Set<string>();
+
+  hear(steps: readonly Transition[]): void {
+    for (const { id, kind, finding } of steps) {
+      if (this.#heard.has(id)) continue;
+      this.#heard.add(id);
+      if (kind === 'resolved' || kind === 'suppressed') this.open.delete(finding.id);
+      else this.open.add(finding.id);
+    }
+  }
+}
+
+const openIn = (inventory: MemoryInventory): readonly string[] =>
+  [...inventory.documents.values()]
+    .flatMap(({ findings }) => Object.values(findings))
+    .filter(({ status }) => status === 'active')
+    .map(({ id }) => id)
+    .sort();
 
 /** A document of which nothing is left once a late record took back what pointed at it says nothing at all. */
 const saysSomething = ({ head }: Document): boolean => head !== null;
@@ -27,6 +50,13 @@ const snapshot = (inventory: MemoryInventory) => {
     ),
   };
 };
+
+const ordersOf = <T>(items: readonly T[]): T[][] =>
+  items.length === 0
+    ? [[]]
+    : items.flatMap((item, index) =>
+        ordersOf(items.filter((_, other) => other !== index)).map((rest) => [item, ...rest]),
+      );
 
 describe('the order in which a trail is delivered', () => {
   it('does not matter, nor does how often: every delivery ends in the same inventory and the same findings', () => {
@@ -46,8 +76,10 @@ describe('the order in which a trail is delivered', () => {
             .sort((a, b) => a.rank - b.rank || a.index - b.index)
             .map(({ change }) => change);
           const delivered = createMemoryInventory();
+          const follower = new Follower();
           for (let from = 0; from < shuffled.length; from += batchSize) {
-            apply(delivered, shuffled.slice(from, from + batchSize));
+            follower.hear(apply(delivered, shuffled.slice(from, from + batchSize)));
+            expect([...follower.open].sort(), 'who follows the steps knows what is open').toEqual(openIn(delivered));
           }
 
           expect(snapshot(delivered)).toEqual(snapshot(inOrder));
@@ -57,6 +89,22 @@ describe('the order in which a trail is delivered', () => {
       ),
       { numRuns: 150 },
     );
+  });
+
+  it('tells the end of what late records take back, and its return, in every order that few records can come in', () => {
+    const changes = toChanges([
+      { call: 'delete', fn: 0, role: 0 },
+      { call: 'delete-topic', fn: 1, role: 0 },
+      { call: 'subscribe', fn: 1, role: 0 },
+      { call: 'unshare-topic', fn: 1, role: 0 },
+      { call: 'create', fn: 0, role: 0 },
+    ]);
+    for (const order of ordersOf(changes)) {
+      const inventory = createMemoryInventory();
+      const follower = new Follower();
+      for (const change of order) follower.hear(apply(inventory, [change]));
+      expect([...follower.open].sort(), order.map(({ eventName }) => eventName).join(', ')).toEqual(openIn(inventory));
+    }
   });
 
   it('does not matter when one record at a time arrives in reverse', () => {
