@@ -11,7 +11,7 @@ export default defineRule({
   rationale:
     'A shared role has to grant what all of its functions need together: the one that renders thumbnails may read what ' +
     'the one that pays may read.',
-  remediation: 'Give each function a role of its own: `trailwarden role <function>` suggests one.',
+  remediation: 'Give each function a role of its own.',
   references: ['https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html'],
   subject: 'role',
   needs: ['usedBy'],

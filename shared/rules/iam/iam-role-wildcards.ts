@@ -15,7 +15,7 @@ export default defineRule({
   rationale:
     'A function calls a handful of actions. A whole service on every resource lets whatever gets into the code delete, ' +
     'reconfigure and share what others built.',
-  remediation: 'Grant the actions that are called on the resources they are called on: `trailwarden role <function>`.',
+  remediation: 'Grant the actions that are called on the resources they are called on.',
   references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege'],
   subject: 'role',
   needs: ['power'],

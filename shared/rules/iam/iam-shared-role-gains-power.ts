@@ -15,7 +15,7 @@ export default defineActivityRule({
   rationale:
     'What one function needs is granted to all that run as the same role. A hole in the least important of them now ' +
     'reaches what was granted for another.',
-  remediation: 'Give each function a role of its own: `trailwarden role <function>` suggests one.',
+  remediation: 'Give each function a role of its own.',
   references: ['https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html'],
   subject: 'role',
   calls: { iam: ['PutRolePolicy', 'AttachRolePolicy'] },

@@ -12,8 +12,7 @@ export default defineRule({
   rationale:
     'Whoever gets code or input into the function acts with its execution role. Where that role is an administrator, or ' +
     'can make itself one, a hole in one function is a hole in the account.',
-  remediation:
-    'Give the function a role of its own with the actions it calls: `trailwarden role <function>` suggests one.',
+  remediation: 'Give the function a role of its own with the actions it calls.',
   references: [
     'https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html',
     'https://pathfinding.cloud/',
