@@ -1,6 +1,6 @@
 /**
- * What a sweep costs: calls for each function, time to the first and to the whole inventory, memory of a worker, for
- * accounts of 1 000, 10 000 and 100 000 functions. The pieces are those that are deployed, with the real collectors and
+ * What a sweep costs: calls for each function; time until every function is known, until who can reach each and who owns
+ * it is known, and until everything is; memory of a worker, for accounts of 1 000, 10 000 and 100 000 functions. The pieces are those that are deployed, with the real collectors and
  * SDK clients; the smallest account answers over the loopback interface, the larger ones in this process. Time is that
  * of the quotas: every call takes its turn at the pace of its worker and 60 ms, every write of 25 resources 150 ms. The
  * heap holds what lies in the table in an account: the pages of the lists.
@@ -11,7 +11,8 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { collectorsOf } from '../shared/account/collectors.ts';
 import type { BoundCollector } from '../shared/account/service.ts';
 import { type ServiceName, serviceOf, services } from '../shared/account/services.ts';
-import { runSweepTask, type SweepDependencies } from '../shared/account/sweep.ts';
+import { runSweepTask } from '../shared/account/sweep.ts';
+import type { SweepDependencies } from '../shared/account/sweep-pieces.ts';
 import type { SweepTask } from '../shared/account/sweep-task.ts';
 import type { AccountId, Arn } from '../shared/arn.ts';
 import { unchanged } from '../shared/inventory/fold.ts';
@@ -119,12 +120,13 @@ const sweep = async (functions: number) => {
   const opened = new Map(
     measured.map((service): [ServiceName, readonly BoundCollector[]] => [
       service,
-      collectorsOf[service].open(region, Number.MAX_SAFE_INTEGER),
+      collectorsOf[service].open(region, { times: Number.MAX_SAFE_INTEGER }),
     ]),
   );
   const queue: { readonly task: SweepTask; readonly from: number }[] = [];
   const listed = new Set<Arn>();
-  let reads = 0;
+  /** What every function has been read for, in the order of the rounds. */
+  const read = new Map<string, Set<Arn>>();
   let pieces = 0;
   let largest = 0;
   const memory = memoryOfSweeps();
@@ -144,7 +146,10 @@ const sweep = async (functions: number) => {
       for (const { kind, arn, id } of changes) {
         if (kind !== 'function') continue;
         listed.add(arn);
-        if (id.includes('#read#')) reads += 1;
+        const [, what, , round] = id.split('#');
+        if (what !== 'read' || round === undefined) continue;
+        read.set(round, (read.get(round) ?? new Set()).add(arn));
+        if (round === read.keys().next().value) decided = Math.max(decided, working.until);
       }
       return unchanged;
     },
@@ -163,6 +168,7 @@ const sweep = async (functions: number) => {
   const before = retained();
   let heaviest = 0;
   let first = 0;
+  let decided = 0;
   let longestQueue = 0;
   const started = performance.now();
   queue.push({ task: { task: 'begin', regions: [region], startedAt: '2026-03-02T10:00:00Z' }, from: 0 });
@@ -182,11 +188,14 @@ const sweep = async (functions: number) => {
   await close();
   const calls = [...standing.calls.values()].reduce((sum, count) => sum + count, 0);
   const whole = Math.max(...fleet.map(({ now }) => now));
-  if (listed.size !== functions || reads !== functions) throw new Error(`${listed.size} listed, ${reads} read`);
+  const rounds = [...read.values()].map(({ size }) => size);
+  if (listed.size !== functions || rounds.length !== 2 || rounds.some((size) => size !== functions))
+    throw new Error(`${listed.size} listed, ${rounds.join()} read`);
   return {
     functions,
     calls: calls / functions,
     first,
+    decided,
     whole,
     pieces,
     longestQueue,
@@ -211,6 +220,7 @@ const header = [
   'functions',
   'calls each',
   'first inventory',
+  'exposure and owner',
   'whole inventory',
   'per function, to the smallest',
   'messages',
@@ -226,6 +236,7 @@ for (const row of rows) {
     row.functions,
     row.calls.toFixed(2),
     spoken(row.first),
+    spoken(row.decided),
     spoken(row.whole),
     growth.toFixed(2),
     row.pieces,

@@ -114,6 +114,7 @@ const policyAt = async (
 const aliasesAndPolicies: Read<LambdaClient> = {
   facets: ['aliases', 'resourcePolicy'],
   actions: ['lambda:ListAliases', 'lambda:GetPolicy'],
+  decides: true,
   read: async (client, ref) => {
     const aliases: Record<string, Alias> = {};
     for await (const page of paginateListAliases({ client }, { FunctionName: ref.arn })) {
@@ -140,6 +141,7 @@ const aliasesAndPolicies: Read<LambdaClient> = {
 const urls: Read<LambdaClient> = {
   facets: ['urls'],
   actions: ['lambda:ListFunctionUrlConfigs'],
+  decides: true,
   read: async (client, ref) => {
     const found: Record<string, FunctionUrl> = {};
     for await (const page of paginateListFunctionUrlConfigs({ client }, { FunctionName: ref.arn })) {
@@ -229,6 +231,7 @@ const recursion: Read<LambdaClient> = {
 const tags: Read<LambdaClient> = {
   facets: ['tags', 'stack'],
   actions: ['lambda:ListTags'],
+  decides: true,
   read: async (client, ref) => {
     const { Tags = {} } = await client.send(new ListTagsCommand({ Resource: ref.arn }));
     return [set('tags', Tags), set('stack', Tags['aws:cloudformation:stack-name'])];

@@ -35,6 +35,8 @@ export interface Read<C> {
   readonly facets: readonly string[];
   /** IAM actions of the call. */
   readonly actions: readonly string[];
+  /** Whether it decides who can reach a resource and who owns it: read of all of them before anything else is. */
+  readonly decides?: boolean;
   /** Steps from the answer. What the answer leaves out is empty, not unknown. */
   readonly read: (client: C, resource: ResourceRef) => Promise<readonly Op[]>;
   /** Steps where the service says that there is no such thing; without, the resource itself has gone. */

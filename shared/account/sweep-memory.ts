@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Arn } from '../arn.ts';
 import { keyNames, timeToLiveAttribute } from '../inventory/table.ts';
+import type { BrakeMemory } from './brake.ts';
 
 /** One list of one sweep: a collector in a Region. */
 export interface ListId {
@@ -92,6 +93,32 @@ export const createSweepMemory = (client: DynamoDBClient, TableName: string, now
         }
         if (LastEvaluatedKey === undefined) return;
       }
+    },
+  };
+};
+
+/** What workers tell each other of being throttled, in the same table. */
+export const createBrakeMemory = (client: DynamoDBClient, TableName: string): BrakeMemory => {
+  const keyOf = (name: string) => ({
+    [keyNames.partition]: { S: `PACE#${name}` },
+    [keyNames.sort]: { S: 'SLOWED' },
+  });
+  return {
+    async read(name) {
+      const { Item } = await client.send(new GetItemCommand({ TableName, Key: keyOf(name) }));
+      const [share, at] = [Item?.['share']?.N, Item?.['at']?.N];
+      return share === undefined || at === undefined ? undefined : { share: Number(share), at: Number(at) };
+    },
+    async keep(name, { share, at }, unlessSince) {
+      await client.send(
+        new PutItemCommand({
+          TableName,
+          Item: { ...keyOf(name), share: { N: String(share) }, at: { N: String(at) } },
+          ConditionExpression: 'attribute_not_exists(#at) OR #at < :since',
+          ExpressionAttributeNames: { '#at': 'at' },
+          ExpressionAttributeValues: { ':since': { N: String(unlessSince) } },
+        }),
+      );
     },
   };
 };

@@ -52,34 +52,27 @@ export const accountRef = ({ partition, account }: Place): ResourceRef => ({
 
 const isKnownWhole = (facet: Facet<Json> | null): boolean => facet?.known === true && facet.partial === undefined;
 
-/**
- * What observations showed that no record had announced: a resource that should have been heard of, or what of it was
- * known to be otherwise. What was not known before was not missed, only not seen yet.
- */
-const missedBy = ({ entries }: FoldResult): readonly Missed[] =>
-  entries
-    .filter(({ change }) => change.source === 'account' && change.via === undefined)
-    .map(({ change: { kind, arn }, before }) => ({
-      kind,
-      arn,
-      facets:
-        before.presence === 'present'
-          ? Object.entries(before.facets).flatMap(([facet, held]) => (isKnownWhole(held) ? [facet] : []))
-          : ['existence'],
-    }))
-    .filter(({ facets }) => facets.length > 0);
-
-/** Whether an observation tells of anything that the inventory does not say already. */
-const isNews = (change: ResourceChange, held: Document | undefined): boolean => {
+/** What an observation tells that the inventory does not say already; `undefined` where it is nothing. */
+const newsOf = (change: ResourceChange, held: Document | undefined): readonly string[] | undefined => {
   const before = held ?? emptyDocument(change);
   const after = applyChange(before, change);
-  return before.presence !== after.presence || !isDeepStrictEqual(before.facets, after.facets);
+  if (before.presence !== after.presence) return ['existence'];
+  if (isDeepStrictEqual(before.facets, after.facets)) return undefined;
+  // What was not known before was not missed, only not seen yet.
+  return Object.entries(before.facets).flatMap(([facet, value]) =>
+    isKnownWhole(value) && !isDeepStrictEqual(value, after.facets[facet]) ? [facet] : [],
+  );
 };
 
 type Keyed = { readonly [key: string]: Json };
 
 const keyed = (value: Json | undefined): Keyed =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Keyed) : {};
+
+const inParts = (changes: readonly ResourceChange[]): readonly (readonly ResourceChange[])[] =>
+  Array.from({ length: Math.ceil(changes.length / appliedAtOnce) }, (_, index) =>
+    changes.slice(index * appliedAtOnce, (index + 1) * appliedAtOnce),
+  );
 
 const heldBy = (account: Document | undefined, facet: string): Keyed => keyed(knownValue(account?.facets[facet]));
 
@@ -109,20 +102,27 @@ const noteOnAccount = async (
 };
 
 /**
- * Applies what is news, and keeps on the account what no record had announced and which permissions were missing. What
- * stands in the inventory already is not written again: most of what a sweep reads is as it was.
+ * Keeps on the account what no record had announced and which permissions were missing, and applies what is news; in
+ * this order, because what has been applied is news no more to who comes after a worker that died. What stands in the
+ * inventory already is not written again: most of what a sweep reads is as it was.
  */
 export const note = async (piece: Piece, { changes, denied }: Findings, inventory: SweptInventory): Promise<void> => {
   const { region } = piece.place;
   const isAnnounced = region === '' || region === inventory.home.region;
+  const news: ResourceChange[] = [];
   const missed: Missed[] = [];
-  for (let from = 0; from < changes.length; from += appliedAtOnce) {
-    const part = changes.slice(from, from + appliedAtOnce);
+  for (const part of inParts(changes)) {
     const held = await inventory.resources(part.map(({ arn }) => arn));
-    const result = await inventory.apply(part.filter((change) => isNews(change, held.get(change.arn))));
-    if (isAnnounced && !piece.isFirst) missed.push(...missedBy(result));
+    for (const change of part) {
+      const { kind, arn } = change;
+      const facets = newsOf(change, held.get(arn));
+      if (facets === undefined) continue;
+      news.push(change);
+      if (facets.length > 0) missed.push({ kind, arn, facets });
+    }
   }
-  await noteOnAccount(piece, missed, denied, inventory);
+  await noteOnAccount(piece, isAnnounced && !piece.isFirst ? missed : [], denied, inventory);
+  for (const part of inParts(news)) await inventory.apply(part);
 };
 
 /** What two sweeps in a row have not seen again is over. */

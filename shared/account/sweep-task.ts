@@ -20,8 +20,18 @@ interface OfOneList {
 }
 
 export type ListTask = OfOneList & { readonly task: 'list'; readonly token?: string };
-export type RetireTask = OfOneList & { readonly task: 'retire' };
-export type DescribeTask = OfOneList & { readonly task: 'describe'; readonly after?: string };
+export type RetireTask = OfOneList & {
+  readonly task: 'retire';
+  /** The name of the first resource that is looked at; from the beginning without. */
+  readonly from?: string;
+};
+export type ConfirmTask = OfOneList & { readonly task: 'confirm'; readonly refs: readonly ResourceRef[] };
+export type DescribeTask = OfOneList & {
+  readonly task: 'describe';
+  /** Which round of reads is handed out; the first without. */
+  readonly round?: number;
+  readonly after?: string;
+};
 export type ReadTask = OfOneList & {
   readonly task: 'read';
   readonly refs: readonly ResourceRef[];
@@ -29,12 +39,13 @@ export type ReadTask = OfOneList & {
   readonly facets?: readonly string[];
 };
 
-export type Piece = ListTask | RetireTask | DescribeTask | ReadTask;
+export type Piece = ListTask | RetireTask | ConfirmTask | DescribeTask | ReadTask;
 
 /**
  * One piece of a sweep, small enough for one message:
  *
- * `begin` → a `list` for each collector and place, which hands on to itself page by page → `retire` what was in no page,
- * and `describe`, which hands out a `read` for every few resources, page by page again.
+ * `begin` → a `list` for each collector and place, which hands on to itself page by page → `retire`, which hands out a
+ * `confirm` for every few that were in no page, and `describe`, which hands out a `read` for every few resources: page by
+ * page again, first of what decides, then of the rest.
  */
 export type SweepTask = BeginTask | Piece;

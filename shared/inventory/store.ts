@@ -29,6 +29,7 @@ import {
   findingsQuery,
   holderOfItem,
   kindQuery,
+  namedQuery,
   readEdge,
   readEdgeKey,
   readFinding,
@@ -82,6 +83,8 @@ export interface InventoryStore {
   history(arn: Arn, since?: Stamp): Promise<readonly HistoryEntry[]>;
   /** Everything of a kind, what was deleted last; `deleted: false`: only what is there. */
   list(kind: Kind, account?: string, region?: string, deleted?: boolean): AsyncIterable<Document>;
+  /** What is there of a kind in an account and Region, by name, from a name on. */
+  listFrom(kind: Kind, account: string, region: string, name?: string): AsyncIterable<Document>;
   findings(status: FindingStatus): AsyncIterable<Finding>;
   /** Findings of a status with the ARN of the document that holds each: its resource, or the window of an incident. */
   heldFindings(status: FindingStatus): AsyncIterable<HeldFinding>;
@@ -345,6 +348,12 @@ export const createStore = (client: DynamoDBClient, tableName: string): Inventor
           const state = readState(item);
           if (state) yield state.document;
         }
+      }
+    },
+    async *listFrom(kind, account, region, name) {
+      for await (const item of query(namedQuery(kind, account, region, name))) {
+        const state = readState(item);
+        if (state) yield state.document;
       }
     },
     async *findings(status) {

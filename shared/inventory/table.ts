@@ -351,6 +351,24 @@ export const firstWord = ({ index, prefix = '' }: Part, item: Item): string =>
 export const kindQuery = (kind: Kind, account?: string, region?: string, deleted = false) =>
   standingQuery({ index: indexes.byKind, key: kindKey(kind, deleted) }, account, region);
 
+/** What follows every name in the sort keys of an index. */
+const afterNames = '\uffff';
+
+/** The query for resources of a kind in an account and Region that are there, by name from a name on. */
+export const namedQuery = (kind: Kind, account: string, region: string, name = '') => {
+  const { partition, sort } = indexes.byKind;
+  const place = `${account}#${region}#`;
+  return {
+    IndexName: indexes.byKind.name,
+    KeyConditionExpression: `${partition} = :kind AND ${sort} BETWEEN :from AND :to`,
+    ExpressionAttributeValues: {
+      ':kind': text(kindKey(kind, false)),
+      ':from': text(`${place}${name}`),
+      ':to': text(`${place}${afterNames}`),
+    },
+  };
+};
+
 /** The query for resources of a kind by when they last changed, or were `deleted`. */
 export const changedQuery = (kind: Kind, since: string | undefined, before: string | undefined, deleted: boolean) => ({
   IndexName: indexes.byTime.name,

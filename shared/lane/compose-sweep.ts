@@ -1,10 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { BoundCollector } from '../account/service.ts';
+import type { BoundCollector, Pacing } from '../account/service.ts';
 import { collectors, serviceOf } from '../account/services.ts';
-import { runSweepTask, type SweepDependencies } from '../account/sweep.ts';
-import { createSweepMemory } from '../account/sweep-memory.ts';
+import { runSweepTask } from '../account/sweep.ts';
+import { createBrakeMemory, createSweepMemory } from '../account/sweep-memory.ts';
+import type { SweepDependencies } from '../account/sweep-pieces.ts';
 import type { SweepTask } from '../account/sweep-task.ts';
 import { type AccountId, partitionOf } from '../arn.ts';
 import { messageOf, TrailwardenError } from '../errors.ts';
@@ -15,22 +16,22 @@ import { type Failure, giveBack, putAwayBy } from './dead-letters.ts';
 import { deployedContext, variable, variables } from './environment.ts';
 import { jsonLog } from './log.ts';
 import type { QueueMessage } from './message.ts';
+import { createOwnQueue } from './own-queue.ts';
 import { createRuleLoader } from './rules.ts';
-import { createSweepQueue } from './sweep-queue.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** So long calls are begun: what was read is written before the function is stopped. */
+const secondsOfCalls = 200;
+
 /** Opens collectors with their clients, each service once a Region. */
-const createOpener = (environment: Environment): SweepDependencies['open'] => {
+const createOpener = (pacing: Pacing): SweepDependencies['open'] => {
   const opened = new Map<string, readonly BoundCollector[]>();
   return async (name, region) => {
     const service = serviceOf(name);
     const key = `${service} ${region}`;
     const bound =
-      opened.get(key) ??
-      (service === undefined
-        ? []
-        : (await loadCollectors[service]()).service.open(region, Number(variable(environment, variables.pace))));
+      opened.get(key) ?? (service === undefined ? [] : (await loadCollectors[service]()).service.open(region, pacing));
     opened.set(key, bound);
     const found = bound.find((collector) => collector.name === name);
     if (found !== undefined) return found;
@@ -61,15 +62,20 @@ export const composeSweep = (
   const publish = createPublisher({ sns: new SNSClient({}), dynamo, tableName, topicArn, now });
   const options = { rules: createRuleLoader(), context: deployedContext(environment), publish };
   const account = variable(environment, variables.account) as AccountId;
+  let until = Number.POSITIVE_INFINITY;
   const dependencies: SweepDependencies = {
     collectors,
-    open: createOpener(environment),
+    open: createOpener({
+      times: Number(variable(environment, variables.pace)),
+      memory: createBrakeMemory(dynamo, tableName),
+      until: () => until,
+    }),
     home: { partition: partitionOf(region), account, region },
     apply: (changes) => store.apply(changes, options),
     resources: store.resources,
-    known: (kind, place) => store.list(kind, place.account, place.region, false),
+    known: (kind, place, from) => store.listFrom(kind, place.account, place.region, from),
     memory: createSweepMemory(dynamo, tableName, now),
-    enqueue: createSweepQueue(new SQSClient({ useQueueUrlAsEndpoint: false }), variable(environment, variables.queue)),
+    enqueue: createOwnQueue(new SQSClient({ useQueueUrlAsEndpoint: false }), variable(environment, variables.queue)),
     now,
   };
 
@@ -89,5 +95,8 @@ export const composeSweep = (
     }
   };
   const putAway = putAwayBy(environment);
-  return async (messages) => giveBack((await Promise.all(messages.map(run))).flat(), { putAway, log });
+  return async (messages) => {
+    until = Date.now() + 1_000 * secondsOfCalls;
+    return giveBack((await Promise.all(messages.map(run))).flat(), { putAway, log });
+  };
 };

@@ -60,7 +60,7 @@ describe('a sweep after a record', () => {
     );
     if (told === undefined) throw new Error('nothing told');
     const before = applyChange(emptyDocument(told), told);
-    const [collector] = collectorsOf.lambda.open(region, 1_000);
+    const [collector] = collectorsOf.lambda.open(region, { times: 1_000 });
     const place = { partition: 'aws', account: account as AccountId, region };
     const found = (await collector?.list(place, undefined))?.found[0];
     if (found === undefined) throw new Error('nothing found');

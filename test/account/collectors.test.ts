@@ -135,7 +135,7 @@ const mocked: typeof mockClient = (client) => {
 const collected = async (name: string) => {
   const service = serviceOf(name);
   if (service === undefined) throw new Error(name);
-  const collector = collectorsOf[service].open(region, 1_000).find((each) => each.name === name);
+  const collector = collectorsOf[service].open(region, { times: 1_000 }).find((each) => each.name === name);
   if (collector === undefined) throw new Error(name);
   let token: string | undefined;
   do {

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Collector, Read } from '../../shared/account/reading.ts';
 import { set } from '../../shared/account/reading.ts';
 import { bind } from '../../shared/account/service.ts';
-import { runSweepTask, type SweepDependencies } from '../../shared/account/sweep.ts';
+import { runSweepTask } from '../../shared/account/sweep.ts';
 import { mostMissedOfKind } from '../../shared/account/sweep-notes.ts';
+import type { SweepDependencies } from '../../shared/account/sweep-pieces.ts';
 import type { SweepTask } from '../../shared/account/sweep-task.ts';
 import type { AccountId, Arn } from '../../shared/arn.ts';
 import { catalogue } from '../../shared/catalogue.ts';
@@ -40,11 +41,22 @@ interface Account {
   failures?: number;
   /** So many reads are throttled. */
   throttles?: number;
+  /** How much of its usual pace the account is read with. */
+  share?: number;
 }
 
 const onOnePage = 25;
 
 const collectorOf = (state: Account): Collector<Account> => {
+  const tags: Read<Account> = {
+    facets: ['tags'],
+    actions: ['lambda:ListTags'],
+    decides: true,
+    read: async ({ handlers }, { name }) => {
+      if (!handlers.has(name)) throw refusal('ResourceNotFoundException');
+      return [set('tags', { owner: 'shop' })];
+    },
+  };
   const concurrency: Read<Account> = {
     facets: ['reservedConcurrency'],
     actions: ['lambda:GetFunctionConcurrency'],
@@ -74,7 +86,7 @@ const collectorOf = (state: Account): Collector<Account> => {
         .map(([name, handler]) => ({ ref: refOf(name), ops: [set('handler', handler)] }));
       return { found, next: from + onOnePage < handlers.size ? String(page + 1) : undefined };
     },
-    reads: [concurrency],
+    reads: [concurrency, tags],
   };
 };
 
@@ -85,7 +97,7 @@ const sweeping = (state: Account) => {
   let clock = Date.parse('2026-03-02T10:00:00Z');
   const deps: SweepDependencies = {
     collectors: [{ name: 'function', isGlobal: false }],
-    open: async () => bind(collectorOf(state), state),
+    open: async () => ({ ...bind(collectorOf(state), state), share: async () => state.share ?? 1 }),
     home: place,
     memory: memoryOfSweeps(),
     apply: async (changes) => {
@@ -100,8 +112,9 @@ const sweeping = (state: Account) => {
           return document === undefined ? [] : [[arn, document]];
         }),
       ),
-    async *known(kind) {
-      for (const document of inventory.documents.values()) if (document.kind === kind) yield document;
+    async *known(kind, _, from = '') {
+      const ofKind = [...inventory.documents.values()].filter((each) => each.kind === kind && each.name >= from);
+      yield* ofKind.sort((a, b) => (a.name < b.name ? -1 : 1));
     },
     enqueue: async (tasks) => void queue.push(...tasks),
     now: () => {
@@ -148,10 +161,21 @@ describe('a sweep', () => {
     const pieces = await sweep(first);
     expect(functionsOf()).toHaveLength(47);
     expect(functionsOf().every(({ facets }) => facets['reservedConcurrency']?.known)).toBe(true);
-    const refs = pieces.flatMap((piece) => (piece.task === 'read' ? piece.refs : []));
-    expect(new Set(refs.map(({ arn }) => arn)).size).toBe(47);
-    expect(refs).toHaveLength(47);
-    expect(pieces.map(({ task }) => task)).toEqual(['begin', 'list', 'retire', 'describe', ...Array(6).fill('read')]);
+    const reads = pieces.flatMap((piece) => (piece.task === 'read' ? [piece] : []));
+    for (const facet of ['tags', 'reservedConcurrency']) {
+      const refs = reads.filter(({ facets }) => facets?.includes(facet)).flatMap((each) => each.refs);
+      expect(new Set(refs.map(({ arn }) => arn)).size).toBe(47);
+      expect(refs).toHaveLength(47);
+    }
+    const round = ['describe', ...Array(6).fill('read')];
+    expect(pieces.map(({ task }) => task)).toEqual(['begin', 'list', 'retire', ...round, ...round]);
+  });
+
+  it('knows who owns every function and who can reach it before it reads what else there is', async () => {
+    const { sweep } = sweeping({ handlers: many(1_100) });
+    const reads = (await sweep(first)).flatMap((piece) => (piece.task === 'read' ? [piece.facets] : []));
+    const decided = reads.findLastIndex((facets) => facets?.includes('tags'));
+    expect(decided).toBeLessThan(reads.findIndex((facets) => facets?.includes('reservedConcurrency')));
   });
 
   it('knows of every function before it looks closely at one, however many there are', async () => {
@@ -159,7 +183,7 @@ describe('a sweep', () => {
     const pieces = (await sweep(first)).map(({ task }) => task);
     expect(pieces.filter((task) => task === 'list')).toHaveLength(3);
     expect(pieces.lastIndexOf('list')).toBeLessThan(pieces.indexOf('read'));
-    expect(pieces.filter((task) => task === 'describe')).toHaveLength(3);
+    expect(pieces.filter((task) => task === 'describe')).toHaveLength(6);
   });
 
   it('comes to the same when every piece is delivered twice', async () => {
@@ -172,15 +196,35 @@ describe('a sweep', () => {
     expect(twice.findings()).toEqual(once.findings());
   });
 
-  it('loses and doubles nothing when a worker dies, wherever it does', async () => {
-    const undisturbed = sweeping({ handlers: many(30) });
-    await undisturbed.sweep(first);
-    const contents = ({ functionsOf, findings }: typeof undisturbed) => ({
-      functions: functionsOf().map(({ arn, facets, findings: of }) => ({ arn, facets, findings: Object.keys(of) })),
-      findings: findings().map(({ id }) => id),
-    });
+  it.each([
+    ['fills the inventory', many(30)],
+    ['finds most of it gone', many(4)],
+  ])('loses and doubles nothing when a worker dies that %s, wherever it does', async (_, later) => {
+    const swept = async (worker: (deps: SweepDependencies) => SweepDependencies) => {
+      const state: Account = { handlers: later.size === 30 ? new Map() : many(30) };
+      const sweeps = sweeping(state);
+      await sweeps.sweep(first);
+      state.handlers = later;
+      const deps = worker(sweeps.deps);
+      sweeps.queue.push({ task: 'begin', regions: [region], startedAt: second });
+      for (let task = sweeps.queue.shift(); task !== undefined; task = sweeps.queue.shift()) {
+        try {
+          await runSweepTask(task, deps);
+        } catch {
+          sweeps.queue.push(task);
+        }
+      }
+      return {
+        functions: sweeps
+          .functionsOf()
+          .map(({ arn, facets, findings }) => ({ arn, facets, findings: Object.keys(findings) })),
+        findings: sweeps.findings().map(({ id, status }) => [id, status]),
+        missed: sweeps.missed(),
+      };
+    };
+    const undisturbed = await swept((deps) => deps);
+    expect(undisturbed.functions).toHaveLength(later.size);
     for (let place = 1; ; place += 1) {
-      const swept = sweeping({ handlers: many(30) });
       let calls = 0;
       // Dies before or after any one thing that it does to the world outside.
       const dying =
@@ -193,22 +237,13 @@ describe('a sweep', () => {
           if (calls === place) throw new Error('died after');
           return done;
         };
-      const { apply, enqueue, memory } = swept.deps;
-      const deps = {
-        ...swept.deps,
+      const disturbed = await swept(({ apply, enqueue, memory, ...deps }) => ({
+        ...deps,
         apply: dying(apply),
         enqueue: dying(enqueue),
         memory: { ...memory, addPage: dying(memory.addPage), finish: dying(memory.finish) },
-      };
-      swept.queue.push({ task: 'begin', regions: [region], startedAt: first });
-      for (let task = swept.queue.shift(); task !== undefined; task = swept.queue.shift()) {
-        try {
-          await runSweepTask(task, deps);
-        } catch {
-          swept.queue.push(task);
-        }
-      }
-      expect(contents(swept)).toEqual(contents(undisturbed));
+      }));
+      expect(disturbed).toEqual(undisturbed);
       if (calls < place) break;
     }
   });
@@ -289,7 +324,7 @@ describe('a sweep', () => {
 
   it('retires what is gone, but not what was made while it ran, and not what is still there when asked for', async () => {
     const state: Account = { handlers: many(3) };
-    const { sweep, functionsOf, deps, queue, drain } = sweeping(state);
+    const { sweep, functionsOf, missed, deps, queue, drain } = sweeping(state);
     await sweep(first);
     state.handlers.delete('fn-1');
     await deps.apply(
@@ -318,6 +353,7 @@ describe('a sweep', () => {
     await drain();
     const names = functionsOf().map(({ name }) => name);
     expect(names.sort()).toEqual(['fn-0', 'fn-2', 'new']);
+    expect(missed()).toEqual({ function: { [functionArn('fn-1')]: { existence: second } } });
   });
 
   it('names the permission that is missing, leaves the facet unknown, and is silent again when it is back', async () => {
@@ -373,9 +409,52 @@ describe('a sweep', () => {
     const pieces = await sweep(first);
     const reads = pieces.flatMap((piece) => (piece.task === 'read' ? [piece] : []));
     expect(reads.map(({ refs, facets }) => [refs.length, facets])).toEqual([
-      [10, undefined],
+      [10, ['tags']],
+      [10, ['reservedConcurrency']],
       [3, ['reservedConcurrency']],
     ]);
     expect(functionsOf().every(({ facets }) => facets['reservedConcurrency']?.known)).toBe(true);
+  });
+
+  it('takes less at a time while the account is throttled, and leaves nothing out', async () => {
+    const { sweep, functionsOf } = sweeping({ handlers: many(60), share: 0.1 });
+    const pieces = await sweep(first);
+    expect(functionsOf().every(({ facets }) => facets['tags']?.known && facets['reservedConcurrency']?.known)).toBe(
+      true,
+    );
+    expect(pieces.filter(({ task }) => task === 'list')).toHaveLength(2);
+    const reads = pieces.flatMap((piece) => (piece.task === 'read' ? [piece.refs.length] : []));
+    // Of each message the first one is read and the rest handed on.
+    expect(reads).toHaveLength(120);
+  });
+
+  it('retires thousands in pieces that are small each', async () => {
+    const state: Account = { handlers: many(4_500) };
+    const { sweep, functionsOf } = sweeping(state);
+    await sweep(first);
+    for (const name of [...state.handlers.keys()].slice(0, 4_200)) state.handlers.delete(name);
+    const pieces = await sweep(second);
+    expect(functionsOf()).toHaveLength(300);
+    expect(pieces.filter(({ task }) => task === 'retire')).toHaveLength(3);
+    const confirmed = pieces.flatMap((piece) => (piece.task === 'confirm' ? [piece.refs.length] : []));
+    expect(confirmed.reduce((sum, count) => sum + count)).toBe(4_200);
+    expect(Math.max(...confirmed)).toBe(10);
+  });
+
+  it('asks again later for what it can not tell to be gone', async () => {
+    const state: Account = { handlers: many(3) };
+    const { sweep, functionsOf, queue, drain } = sweeping(state);
+    await sweep(first);
+    const lost = functionsOf().slice(0, 2);
+    state.handlers.delete('fn-0');
+    queue.push({ task: 'confirm', collector: 'function', place, startedAt: second, isFirst: false, refs: lost });
+    state.throttles = 2;
+    const pieces = await drain();
+    expect(functionsOf().map(({ name }) => name)).toEqual(['fn-1', 'fn-2']);
+    expect(pieces.map((piece) => [piece.task, 'refs' in piece ? piece.refs.length : 0])).toEqual([
+      ['confirm', 2],
+      ['confirm', 2],
+      ['read', 1],
+    ]);
   });
 });

@@ -191,6 +191,26 @@ describe('the inventory in DynamoDB', () => {
     expect(used).toEqual([roleArnOf(roles.at(-1) ?? '')]);
   });
 
+  it('lists what is there by name, from a name on', async () => {
+    const store = createStore(table.client, table.tableName);
+    const options = { rules, context, publish: silent };
+    const [one, two, three] = ['a', 'b', 'c'].map((letter) => `${letter}-${fresh()}`) as [string, string, string];
+    for (const [index, name] of [three, one, two].entries()) await store.apply(create(name, index), options);
+    await store.apply(
+      project(aChange({ ...at(9), name: 'DeleteFunction20150331', request: { functionName: two } })),
+      options,
+    );
+    const from = async (name?: string) => {
+      const names: string[] = [];
+      for await (const document of store.listFrom('function', '111122223333', 'eu-west-1', name))
+        names.push(document.name);
+      return names.filter((each) => [one, two, three].includes(each));
+    };
+    expect(await from()).toEqual([one, three]);
+    expect(await from(one)).toEqual([one, three]);
+    expect(await from(two)).toEqual([three]);
+  });
+
   it('lists findings by status and severity, and resources by kind', async () => {
     const name = fresh();
     const store = createStore(table.client, table.tableName);
