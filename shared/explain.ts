@@ -1,5 +1,6 @@
-import type { Finding, FindingCause } from './engine/finding.ts';
+import type { BlastRadius, Finding, FindingCause } from './engine/finding.ts';
 import { isObject, type Json } from './json.ts';
+import { namedInWords } from './policy/named.ts';
 
 /** One line of an explanation: what it answers, and the answer in words. */
 export interface Answer {
@@ -19,16 +20,24 @@ export const causeInWords = (cause: FindingCause): string => {
   return `${name}${session}${from}: ${cause.eventName} (${cause.eventSource}) at ${cause.time}, event ${cause.eventId}`;
 };
 
+const sharingInWords = ({ sharedBy = [], users = sharedBy.length }: BlastRadius): readonly string[] => {
+  if (users < 2) return [];
+  const others = users > sharedBy.length ? ` and others, at least ${users} functions together` : '';
+  return [`the role is shared by ${sharedBy.join(', ')}${others}`];
+};
+
+/** What stands behind a finding's resource, in words, the role first. */
 const standingInWords = ({ blastRadius }: Finding): readonly string[] => {
   if (blastRadius === null) return ['what stands behind it is not known'];
-  const { role, power, complete, sharedBy } = blastRadius as { readonly [key: string]: Json };
+  const { role, power, complete, secrets, data } = blastRadius;
   const lines: string[] = [];
-  if (typeof power === 'string') {
+  if (power !== null) {
     const whole = complete === false ? ' (not all of its policies are known)' : '';
-    lines.push(`${typeof role === 'string' ? `its role ${roleName(role)}: ` : ''}${power}${whole}`);
-  } else if (typeof role === 'string') lines.push(`its role ${roleName(role)}, whose powers are not known`);
-  if (Array.isArray(sharedBy) && sharedBy.length > 1) lines.push(`the role is shared by ${sharedBy.join(', ')}`);
-  return lines;
+    lines.push(`${role === null ? '' : `its role ${roleName(role)}: `}${power}${whole}`);
+  } else if (role !== null) lines.push(`its role ${roleName(role)}, whose powers are not known`);
+  if (secrets !== undefined && secrets.named.length > 0) lines.push(`it reads secrets: ${namedInWords(secrets)}`);
+  if (data !== undefined && data.named.length > 0) lines.push(`it reads data: ${namedInWords(data)}`);
+  return [...lines, ...sharingInWords(blastRadius)];
 };
 
 const steps = ({ evidence }: Finding): readonly string[] => {

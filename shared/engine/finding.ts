@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { JsonObject } from '../json.ts';
+import type { Named } from '../policy/named.ts';
 import type { Severity } from './severity.ts';
 
 export type FindingStatus = 'active' | 'suppressed' | 'resolved';
@@ -19,12 +20,25 @@ export interface FindingCause {
   };
 }
 
-/** What stands behind a resource. */
-export interface BlastRadius extends JsonObject {
+/** What stands behind a resource. What is absent is not known. */
+export type BlastRadius = {
   readonly role: string | null;
   /** The strongest thing the role can do, in words. */
   readonly power: string | null;
-}
+  readonly level?: string;
+  /** Whether all policies of the role are known. */
+  readonly complete?: boolean;
+  /** Secrets and parameters that the role reads: `secret orders/db`, `every parameter`. */
+  readonly secrets?: Named;
+  /** What it reads that holds data: `table orders`, `bucket images`. */
+  readonly data?: Named;
+  /** Functions that run as the role, the first few. */
+  readonly sharedBy?: readonly string[];
+  /** How many they are: exact up to those that are named, beyond that no fewer than this. */
+  readonly users?: number;
+  /** In a message that had no room: what had to go. */
+  readonly leftOut?: string;
+};
 
 /**
  * The stored, deduplicated record of a violation over time: one object of the command line's contract, without the

@@ -2,7 +2,7 @@ import { messageOf } from '../errors.ts';
 import { type Document, isSameSecond, type ResourceChange } from '../inventory/document.ts';
 import type { Kind } from '../inventory/kinds.ts';
 import { derivedInputs } from '../inventory/links.ts';
-import { blastRadiusOf, ownerOf } from '../inventory/standing.ts';
+import { blastRadiusOf, heldFacets, ownerOf } from '../inventory/standing.ts';
 import type { Context } from './context.ts';
 import { concerns, type Evaluation, evaluateActivity, evaluatePosture, type MissingFacet } from './evaluate.ts';
 import {
@@ -224,11 +224,11 @@ const changed = (before: Document, after: Document) => {
 
 const inputs = new WeakMap<Rule, readonly string[]>();
 
-/** The facets that a verdict depends on. The role behind weighs in every severity, so its power is one of every rule. */
+/** The facets that a verdict depends on. What stands behind weighs in every severity, so that it is one of every rule. */
 const inputsOf = (rule: Rule): readonly string[] => {
   const known = inputs.get(rule);
   if (known !== undefined) return known;
-  const names = [...rule.needs, ...(rule.uses ?? []), 'power'];
+  const names = [...rule.needs, ...(rule.uses ?? []), 'power', ...heldFacets];
   inputs.set(rule, names);
   return names;
 };

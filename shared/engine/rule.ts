@@ -31,7 +31,10 @@ export interface RuleText {
   readonly id: string;
   readonly title: string;
   readonly severity: Severity;
-  /** `false` where the severity itself says how strong the role behind is, so that it is not counted twice. */
+  /**
+   * `false` where what stands behind does not count: the severity itself says how strong the role is, or a monitor is
+   * touched, which is as bad whatever its role can do.
+   */
   readonly weighed?: false;
   /** The rows of the detection catalogue that the rule covers. */
   readonly detections: readonly string[];

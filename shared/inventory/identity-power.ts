@@ -3,7 +3,8 @@ import { type Facet, known, partial, type UnknownReason, unknown } from '../engi
 import type { Json } from '../json.ts';
 import { parsePolicy } from '../policy/document.ts';
 import { managedPolicy } from '../policy/managed.ts';
-import { type Power, powerOf } from '../policy/power.ts';
+import { type Power, type PowerOptions, powerOf } from '../policy/power.ts';
+import { type Reached, reachedBy } from '../policy/reached.ts';
 import { type Document, facetOf } from './document.ts';
 import type { Relation } from './edge.ts';
 import { asKind, facetValue } from './facet-value.ts';
@@ -15,17 +16,28 @@ export interface RolePower {
   readonly partial: UnknownReason | null;
   /** Functions that run as the role, at most five names. */
   readonly usedBy: readonly string[];
+  /** How many they are: exact up to those that are named, beyond that no fewer than this; absent where not told. */
+  readonly users?: number;
+  /** What it reads, by name; absent where not told. */
+  readonly reached?: Reached;
 }
 
 /** Enough to say "shared" and with whom; more would make every new function news to all the others. */
 const mostUsersNamed = 5;
 
+/** Numbers beyond the named that are told: each of them is news to all functions of the role, once. */
+const toldNumbers = [50, 25, 10, 6] as const;
+
+const allUsersOf = (role: Document): readonly string[] =>
+  Object.values(role.neighbours['runs-as'] ?? {}).filter((name) => typeof name === 'string');
+
 /** The names of functions that run as a role, the first five. */
-export const usersOf = (role: Document): readonly string[] =>
-  Object.values(role.neighbours['runs-as'] ?? {})
-    .filter((name) => typeof name === 'string')
-    .sort()
-    .slice(0, mostUsersNamed);
+export const usersOf = (role: Document): readonly string[] => [...allUsersOf(role)].sort().slice(0, mostUsersNamed);
+
+const numberOfUsers = (role: Document): number => {
+  const { length } = allUsersOf(role);
+  return length <= mostUsersNamed ? length : (toldNumbers.find((told) => told <= length) ?? length);
+};
 
 /** What is at the other end of a relation to a managed policy: AWS's own are known from a table. */
 const policyBehind = (identity: Document, relation: Relation, arn: string): Json | undefined => {
@@ -85,12 +97,18 @@ const computePower = (document: Document): Facet<RolePower> => {
     name: name.slice(name.lastIndexOf('/') + 1),
     policy: parsePolicy(body),
   }));
-  const power = powerOf(policies, {
+  const options: PowerOptions = {
     account: document.account,
     partition: parseArn(document.arn)?.partition ?? 'aws',
     ...(boundary === undefined ? {} : { boundary: parsePolicy(boundary) }),
-  });
-  const value: RolePower = { power, partial: incomplete ?? null, usedBy: usersOf(document) };
+  };
+  const value: RolePower = {
+    power: powerOf(policies, options),
+    partial: incomplete ?? null,
+    usedBy: usersOf(document),
+    users: numberOfUsers(document),
+    reached: reachedBy(policies, options),
+  };
   return incomplete === undefined ? known(value) : partial(value, incomplete);
 };
 

@@ -11,6 +11,7 @@ import { unnamedStack } from '../inventory/projections/lambda/configuration.ts';
 import type { Reach } from '../inventory/reach.ts';
 import { blastRadiusOf, ownerOf, powerBehind } from '../inventory/standing.ts';
 import { type Exposure, widerExposure } from '../policy/exposure-order.ts';
+import { type Named, namedInWords } from '../policy/named.ts';
 import type { Fact, Layer, MapNode } from './model.ts';
 
 const layerOf: { readonly [K in Kind]?: Layer } = {
@@ -106,15 +107,17 @@ const functionFacts = (document: Document): readonly Fact[] => {
   return facts;
 };
 
+const named = (name: string, few: Named | undefined): readonly Fact[] =>
+  few === undefined || few.named.length === 0 ? [] : [{ name, value: namedInWords(few) }];
+
 const factsOf = (document: Document): readonly Fact[] => {
-  const radius = blastRadiusOf(document);
-  const power = typeof radius?.power === 'string' ? radius.power : undefined;
+  const { power = null, complete, secrets, data } = blastRadiusOf(document) ?? {};
   return [
     ...functionFacts(document),
-    ...(power === undefined ? [] : [{ name: 'power', value: power }]),
-    ...(radius !== null && radius['complete'] === false
-      ? [{ name: 'power', value: 'not all of its policies are known' }]
-      : []),
+    ...(power === null ? [] : [{ name: 'power', value: power }]),
+    ...(complete === false ? [{ name: 'power', value: 'not all of its policies are known' }] : []),
+    ...named('reads secrets', secrets),
+    ...named('reads data', data),
   ];
 };
 

@@ -63,7 +63,11 @@ export const labelOf = ({ sid, index }: Statement, name?: string): string => {
   return name === undefined ? own : `${name}: ${own}`;
 };
 
-const holdingsOf = (policies: readonly NamedPolicy[], { boundary, account, principal }: PowerOptions): Holdings => {
+/** All policies of a holder together, as they are asked what he may do. */
+export const holdingsOf = (
+  policies: readonly NamedPolicy[],
+  { boundary, account, principal }: PowerOptions,
+): Holdings => {
   const several = policies.length > 1;
   const allows: HeldStatement[] = [];
   const denies: HeldStatement[] = [];

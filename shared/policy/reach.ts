@@ -47,6 +47,8 @@ export interface Ask {
   readonly makesTarget: boolean;
   readonly passedTo?: string;
   readonly selfIsEnough?: boolean;
+  /** Whether what lies in other accounts counts. */
+  readonly abroad?: boolean;
 }
 
 /**
@@ -114,8 +116,8 @@ const keptFit = (pattern: string, action: string): Fit => {
   return fresh;
 };
 
-const applicable = (pattern: string, action: string, { account }: Holdings): boolean =>
-  pattern === '*' || (!isForeign(pattern, action, account) && keptFit(pattern, action) !== 'none');
+const applicable = (pattern: string, { action, abroad }: Ask, { account }: Holdings): boolean =>
+  pattern === '*' || ((abroad === true || !isForeign(pattern, action, account)) && keptFit(pattern, action) !== 'none');
 
 /** Any target of the kind in some account and Region is open; a name or a beginning of one is not. */
 const isOpen = (pattern: string, action: string): boolean => keptFit(pattern, action) === 'all';
@@ -180,11 +182,11 @@ const grantsOf = (ask: Ask, holdings: Holdings): readonly Grant[] => {
     const { hold: held, keys } = holdAll(statement.conditions, attempt);
     if (held === 'never') continue;
     for (const pattern of resourcesOf(statement)) {
-      if (!applicable(pattern, action, holdings)) continue;
+      if (!applicable(pattern, ask, holdings)) continue;
       const isSelf = ownVariable.test(pattern) || (holdings.self !== undefined && pattern === holdings.self);
       if (isSelf && !selfIsEnough) continue;
       for (const left of afterDenies(pattern, ask, holdings)) {
-        if (!applicable(left, action, holdings)) continue;
+        if (!applicable(left, ask, holdings)) continue;
         const open = held !== 'limits' && (makesTarget || isSelf || isOpen(left, action));
         grants.push({ pattern: left, open, when: held === 'unknown' ? keys : [], label });
       }

@@ -97,3 +97,23 @@ export const credentialActions: readonly string[] = [
   'secretsmanager:GetSecretValue',
   'secretsmanager:BatchGetSecretValue',
 ];
+
+/**
+ * Those of them that hand a holder something for his own use, or somebody's who has proved elsewhere who he is: they
+ * grant nothing that his policies do not.
+ */
+const forOwnUse: ReadonlySet<string> = new Set([
+  'codeartifact:GetAuthorizationToken',
+  'cognito-identity:GetId',
+  'ecr:GetAuthorizationToken',
+  'ecr-public:GetAuthorizationToken',
+  'sts:AssumeRoleWithSAML',
+  'sts:AssumeRoleWithWebIdentity',
+  'sts:GetFederationToken',
+  'sts:GetSessionToken',
+]);
+
+const stored = /^(?:ssm|secretsmanager):/;
+
+/** Whether an action takes the credentials of somebody else, other than by reading a secret that holds them. */
+export const takesCredentials = (action: string): boolean => !forOwnUse.has(action) && !stored.test(action);

@@ -37,7 +37,10 @@ export const aFinding = (overrides: Partial<Finding> = {}): Finding => {
       role: `arn:aws:iam::${account}:role/checkout`,
       power: 'can do everything',
       complete: true,
-      sharedBy: [],
+      secrets: { named: ['secret checkout/stripe', 'parameter /checkout/*'], more: 0 },
+      data: { named: ['table orders'], more: 2 },
+      sharedBy: ['checkout', 'refunds'],
+      users: 2,
     },
     owner: 'team-shop',
     change: {

@@ -17,6 +17,7 @@ export default defineActivityRule({
   id: 'trail-own-function-touched',
   title: 'A function of Trailwarden was touched',
   severity: 'critical',
+  weighed: false,
   detections: ['TMP-05'],
   attack: ['T1562.001'],
   rationale:

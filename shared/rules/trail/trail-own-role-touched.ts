@@ -16,6 +16,7 @@ export default defineActivityRule({
   id: 'trail-own-role-touched',
   title: 'A role of Trailwarden was touched',
   severity: 'critical',
+  weighed: false,
   detections: ['TMP-06'],
   attack: ['T1562.001'],
   rationale:
