@@ -25,12 +25,18 @@ export const readAnnouncement = (message: unknown): Announcement | undefined => 
   return isText(after) && isArn(after) ? { ...said, after } : undefined;
 };
 
+/** Hands announcements on over a queue that its own reader feeds. */
+export const announceOver =
+  (handOn: HandOn) =>
+  (announcements: readonly Announcement[]): Promise<void> =>
+    handOn(announcements.map((announcement): AnnouncementMessage => ({ announcement })));
+
 /** Hands announcements on as the stack set it up; the SDK client is loaded when there is the first one. */
 export const announceBy = (environment: Readonly<Record<string, string | undefined>>) => {
   let loaded: HandOn | undefined;
   return async (announcements: readonly Announcement[]): Promise<void> => {
     const { ownQueueAt } = await import('./parts/own-queue.ts');
     loaded ??= ownQueueAt(variable(environment, variables.queue));
-    return loaded(announcements.map((announcement): AnnouncementMessage => ({ announcement })));
+    return announceOver(loaded)(announcements);
   };
 };

@@ -11,6 +11,7 @@ import { type AccountId, partitionOf } from '../arn.ts';
 import { messageOf, TrailwardenError } from '../errors.ts';
 import { createStore } from '../inventory/store.ts';
 import { createPublisher } from '../notify/publisher.ts';
+import { announceOver, readAnnouncement } from './announcements.ts';
 import { loadCollectors } from './collectors.ts';
 import { type Failure, giveBack, putAwayBy } from './dead-letters.ts';
 import { deployedContext, variable, variables } from './environment.ts';
@@ -60,7 +61,12 @@ export const composeSweep = (
   const store = createStore(dynamo, tableName);
   const topicArn = variable(environment, variables.topic);
   const publish = createPublisher({ sns: new SNSClient({}), dynamo, tableName, topicArn, now });
-  const options = { rules: createRuleLoader(), context: deployedContext(environment), publish };
+  const enqueue = createOwnQueue(
+    new SQSClient({ useQueueUrlAsEndpoint: false }),
+    variable(environment, variables.queue),
+  );
+  const announce = announceOver(enqueue);
+  const options = { rules: createRuleLoader(), context: deployedContext(environment), publish, announce };
   const account = variable(environment, variables.account) as AccountId;
   let until = Number.POSITIVE_INFINITY;
   const dependencies: SweepDependencies = {
@@ -75,7 +81,7 @@ export const composeSweep = (
     resources: store.resources,
     known: (kind, place, from) => store.listFrom(kind, place.account, place.region, from),
     memory: createSweepMemory(dynamo, tableName, now),
-    enqueue: createOwnQueue(new SQSClient({ useQueueUrlAsEndpoint: false }), variable(environment, variables.queue)),
+    enqueue,
     now,
   };
 
@@ -83,9 +89,17 @@ export const composeSweep = (
     const { messageId, body } = message;
     let summary = {};
     try {
-      const task = JSON.parse(body) as SweepTask;
-      summary = summaryOf(task);
-      await runSweepTask(task, dependencies);
+      const content: unknown = JSON.parse(body);
+      const announcement = readAnnouncement(content);
+      if (announcement !== undefined) {
+        summary = { task: 'tell', speaker: announcement.speaker };
+        const left = await store.tell(announcement, options);
+        if (left !== undefined) await announce([left]);
+      } else {
+        const task = content as SweepTask;
+        summary = summaryOf(task);
+        await runSweepTask(task, dependencies);
+      }
       log.info('piece of the sweep done', summary);
       return [];
     } catch (thrown) {

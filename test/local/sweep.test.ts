@@ -57,4 +57,19 @@ describe('the sweep as it is deployed', () => {
     for await (const { resource } of store.findings('resolved')) resolved.push(resource.name);
     expect(resolved).toContain('fn-000010');
   });
+
+  it('tells functions that share a role in pieces of their own', { timeout: 120_000 }, async () => {
+    const { cloud, present, standing } = await sweeping({ roles: 1 });
+    await cloud.runScheduled();
+    standing.may.action = '*';
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    await cloud.runScheduled();
+    expect(cloud.gateway.refused).toEqual([]);
+    expect(cloud.deadLetters()).toEqual([]);
+    expect(cloud.logged.filter((line) => line.includes('"task":"tell"')).length).toBeGreaterThan(0);
+    const [role] = await present('role');
+    const powers = (await present('function')).map(({ neighbours }) => neighbours['runs-as']?.[role?.arn ?? '']);
+    expect(powers).toHaveLength(60);
+    expect(powers.filter((power) => JSON.stringify(power)?.includes('"admin"'))).toHaveLength(60);
+  });
 });

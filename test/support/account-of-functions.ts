@@ -12,6 +12,8 @@ export interface AccountOptions {
 export interface AccountOfFunctions {
   /** Functions by name: what of each differs from its neighbours. */
   readonly functions: Map<string, { readonly role: string; readonly isPublic: boolean }>;
+  /** What every role may do. */
+  readonly may: { action: string };
   /** Answers what of a service it knows. */
   answer(request: AwsRequest): AwsAnswer | undefined;
   /** Calls by operation. */
@@ -47,6 +49,7 @@ export const accountOfFunctions = ({
       { role: roleOf(index), isPublic: index % 10 === 0 },
     ]),
   );
+  const may = { action: 'dynamodb:GetItem' };
   const arnOf = (name: string) => `arn:aws:lambda:${region}:${account}:function:${name}`;
   const calls = new Map<string, number>();
 
@@ -123,7 +126,7 @@ export const accountOfFunctions = ({
     RolePolicyList: [
       {
         PolicyName: 'orders',
-        PolicyDocument: policy({ Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: '*' }),
+        PolicyDocument: policy({ Effect: 'Allow', Action: may.action, Resource: '*' }),
       },
     ],
     AttachedManagedPolicies: [],
@@ -142,6 +145,7 @@ export const accountOfFunctions = ({
 
   return {
     functions,
+    may,
     calls,
     answer: (request) => {
       const { service, operation } = request;
