@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { Assembly } from '../../shared/local/assembly.ts';
 import { aRecord, functionArn, roleArnOf } from '../support/calls.ts';
-import { aLocalCloud, type SynthesizedFolder, synthesizedFolder } from '../support/local-cloud.ts';
+import { aLocalCloud, synthesizedAssembly } from '../support/local-cloud.ts';
 import { aSlack } from '../support/slack.ts';
 
 // Real bundles on embedded parts, with the roles that the template gives them.
 
-let folder: SynthesizedFolder;
+let assembly: Assembly;
 let slack: Awaited<ReturnType<typeof aSlack>>;
 beforeAll(async () => {
-  folder = await synthesizedFolder();
+  assembly = await synthesizedAssembly();
   slack = await aSlack();
 }, 120_000);
 afterAll(async () => {
   await slack.close();
-  folder.remove();
 });
 
 const count = 60;
@@ -61,7 +61,7 @@ describe('a role that more functions share than one write tells', () => {
   it('makes what the last of them did graver, by messages that the lane sends itself', {
     timeout: 120_000,
   }, async () => {
-    const cloud = await aLocalCloud(folder.assembly, { slack: slack.api });
+    const cloud = await aLocalCloud(assembly, { slack: slack.api });
     onTestFinished(() => cloud.close());
     await cloud.feed(...Array.from({ length: count }, (_, index) => creating(index)), opening);
     const emailed = cloud.emails.length;

@@ -1,27 +1,27 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { JsonObject } from '../../shared/json.ts';
+import type { Assembly } from '../../shared/local/assembly.ts';
 import { aRecord, functionArn, human } from '../support/calls.ts';
-import { aLocalCloud, type Fault, type SynthesizedFolder, synthesizedFolder } from '../support/local-cloud.ts';
+import { aLocalCloud, type Fault, synthesizedAssembly } from '../support/local-cloud.ts';
 import { aSlack } from '../support/slack.ts';
 
 // Real bundles on embedded parts, in an account where calls go wrong.
 
-let folder: SynthesizedFolder;
+let assembly: Assembly;
 let slack: Awaited<ReturnType<typeof aSlack>>;
 beforeAll(async () => {
-  folder = await synthesizedFolder();
+  assembly = await synthesizedAssembly();
   slack = await aSlack();
 }, 120_000);
 afterAll(async () => {
   await slack.close();
-  folder.remove();
 });
 
 const running = async (fault?: Fault) => {
   slack.calls.length = 0;
   slack.answers.length = 0;
-  const cloud = await aLocalCloud(folder.assembly, { slack: slack.api, ...(fault === undefined ? {} : { fault }) });
+  const cloud = await aLocalCloud(assembly, { slack: slack.api, ...(fault === undefined ? {} : { fault }) });
   onTestFinished(() => cloud.close());
   return cloud;
 };
@@ -134,7 +134,7 @@ describe('a topic that refuses', () => {
 
 describe('a function that dies', () => {
   const watcher = () => {
-    const found = folder.assembly.stacks
+    const found = assembly.stacks
       .flatMap((stack) => stack.ofType('AWS::Lambda::Function'))
       .find(({ id }) => id.startsWith('WatchFunctions'));
     if (found === undefined) throw new Error('no such function');

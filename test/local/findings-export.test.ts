@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { isObject, type JsonObject } from '../../shared/json.ts';
+import type { Assembly } from '../../shared/local/assembly.ts';
 import { aRecord, functionArn, human } from '../support/calls.ts';
-import { aLocalCloud, type SynthesizedFolder, synthesizedFolder } from '../support/local-cloud.ts';
+import { aLocalCloud, synthesizedAssembly } from '../support/local-cloud.ts';
 
-let folder: SynthesizedFolder;
+let assembly: Assembly;
 beforeAll(async () => {
-  folder = await synthesizedFolder({ slack: undefined, securityHub: true, ocsf: true });
+  assembly = await synthesizedAssembly({ slack: undefined, securityHub: true, ocsf: true });
 }, 120_000);
-afterAll(() => folder.remove());
 
 const opening = aRecord({
   name: 'AddPermission20150331v2',
@@ -19,7 +19,7 @@ it('Security Hub and the event bus get each step, with the permissions of the te
   timeout: 60_000,
 }, async () => {
   const handed: { readonly operation: string; readonly input: JsonObject }[] = [];
-  const cloud = await aLocalCloud(folder.assembly, {
+  const cloud = await aLocalCloud(assembly, {
     fault: ({ operation, input }) => {
       if (operation === 'PutEvents' || operation === 'BatchImportFindings') handed.push({ operation, input });
       return undefined;

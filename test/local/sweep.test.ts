@@ -1,25 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Kind } from '../../shared/inventory/kinds.ts';
 import { createStore } from '../../shared/inventory/store.ts';
+import type { Assembly } from '../../shared/local/assembly.ts';
 import { type AccountOptions, accountOfFunctions } from '../support/account-of-functions.ts';
 import { account, region } from '../support/calls.ts';
-import { aLocalCloud, type SynthesizedFolder, synthesizedFolder } from '../support/local-cloud.ts';
+import { aLocalCloud, synthesizedAssembly } from '../support/local-cloud.ts';
 import { aSlack } from '../support/slack.ts';
 
-let folder: SynthesizedFolder;
+let assembly: Assembly;
 let slack: Awaited<ReturnType<typeof aSlack>>;
 beforeAll(async () => {
   slack = await aSlack();
-  folder = await synthesizedFolder({ sweep: { pace: 1_000 } });
+  assembly = await synthesizedAssembly();
 }, 120_000);
 afterAll(async () => {
   await slack.close();
-  folder.remove();
 });
 
 const sweeping = async (options: Partial<AccountOptions> = {}) => {
   const standing = accountOfFunctions({ account, region, functions: 60, roles: 7, ...options });
-  const cloud = await aLocalCloud(folder.assembly, { fault: standing.answer, slack: slack.api });
+  const cloud = await aLocalCloud(assembly, { fault: standing.answer, slack: slack.api });
   onTestFinished(() => cloud.close());
   const store = createStore(cloud.client, cloud.tableName);
   // Of Trailwarden itself its beat tells.

@@ -1,31 +1,21 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { checkConfig } from '../../shared/config.ts';
 import { createStore } from '../../shared/inventory/store.ts';
 import type { JsonObject } from '../../shared/json.ts';
-import { type Assembly, readAssembly } from '../../shared/local/assembly.ts';
+import type { Assembly } from '../../shared/local/assembly.ts';
 import { type Cloud, type CloudOptions, openCloud } from '../../shared/local/cloud.ts';
 import { openDatabase } from '../../shared/local/database.ts';
 import { eventOf } from '../../shared/local/routing.ts';
-import { synthesize } from '../../shared/local/synthesize.ts';
 import { account, region } from './calls.ts';
+import { synthesizedOnce } from './synthesized-once.ts';
 
 const place = { account, region };
 const secretName = '/trailwarden/slack';
 
-export interface SynthesizedFolder {
-  readonly assembly: Assembly;
-  remove(): void;
-}
-
-/** The real stack with its real bundles, with an e-mail reader and Slack. */
-export const synthesizedFolder = async (more: object = {}): Promise<SynthesizedFolder> => {
-  const folder = mkdtempSync(join(tmpdir(), 'trailwarden-faults-'));
-  const config = checkConfig({ emails: ['you@example.com'], slack: { parameter: secretName }, ...more }, 'test');
-  await synthesize(folder, place, config);
-  return { assembly: readAssembly(folder, place), remove: () => rmSync(folder, { recursive: true }) };
+/** The real stack with its real bundles, with an e-mail reader and Slack, and a sweep that waits for nobody. */
+export const synthesizedAssembly = (more: object = {}): Promise<Assembly> => {
+  const usual = { emails: ['you@example.com'], slack: { parameter: secretName }, sweep: { pace: 1_000 } };
+  return synthesizedOnce(place, checkConfig({ ...usual, ...more }, 'test'));
 };
 
 export type Fault = NonNullable<CloudOptions['fault']>;
