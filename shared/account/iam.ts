@@ -1,10 +1,14 @@
 import {
+  type AttachedPolicy,
   GetAccountAuthorizationDetailsCommand,
+  GetLoginProfileCommand,
   GetPolicyCommand,
   GetPolicyVersionCommand,
   GetRoleCommand,
   GetRolePolicyCommand,
   IAMClient,
+  type PolicyDetail,
+  paginateListAccessKeys,
   paginateListAttachedRolePolicies,
   paginateListRolePolicies,
 } from '@aws-sdk/client-iam';
@@ -12,7 +16,7 @@ import type { Arn } from '../arn.ts';
 import type { Op } from '../inventory/document.ts';
 import type { Json } from '../json.ts';
 import { policyDocument } from '../trail/encodings.ts';
-import { roleArn } from '../trail/resources.ts';
+import { roleArn, userArn } from '../trail/resources.ts';
 import { type Collector, type Found, type Read, refIn, set } from './reading.ts';
 import { defineService } from './service.ts';
 
@@ -85,6 +89,12 @@ export const managedPolicyReads: readonly Read<IAMClient>[] = [
 /** How many a page of the account's details has: the documents of so many fit well into one write. */
 const MaxItems = 50;
 
+const inlineOf = (policies: readonly PolicyDetail[] = []): { readonly [name: string]: Json } =>
+  Object.fromEntries(policies.map(({ PolicyName, PolicyDocument }) => [PolicyName ?? '', documentOf(PolicyDocument)]));
+
+const attachedOf = (policies: readonly AttachedPolicy[] = []): { readonly [arn: string]: true } =>
+  Object.fromEntries(policies.flatMap(({ PolicyArn }) => (PolicyArn === undefined ? [] : [[PolicyArn, true]])));
+
 /** One call tells everything about many roles: far fewer calls than one after the other. */
 export const roles: Collector<IAMClient> = {
   kind: 'role',
@@ -93,21 +103,14 @@ export const roles: Collector<IAMClient> = {
     const answer = await client.send(new GetAccountAuthorizationDetailsCommand({ Filter: ['Role'], MaxItems, Marker }));
     const found = (answer.RoleDetailList ?? []).flatMap((role): readonly Found[] => {
       if (role.Arn === undefined || role.RoleName === undefined) return [];
-      const inlinePolicies = (role.RolePolicyList ?? []).map(({ PolicyName, PolicyDocument }) => [
-        PolicyName ?? '',
-        documentOf(PolicyDocument),
-      ]);
-      const attachedPolicies = (role.AttachedManagedPolicies ?? []).flatMap(({ PolicyArn }) =>
-        PolicyArn === undefined ? [] : [[PolicyArn, true]],
-      );
       return [
         {
           ref: refIn(place, 'role', roleArn(place, role.Arn), role.RoleName),
           ops: [
             set('path', role.Path ?? '/'),
             set('trustPolicy', documentOf(role.AssumeRolePolicyDocument)),
-            set('inlinePolicies', Object.fromEntries(inlinePolicies)),
-            set('attachedPolicies', Object.fromEntries(attachedPolicies)),
+            set('inlinePolicies', inlineOf(role.RolePolicyList)),
+            set('attachedPolicies', attachedOf(role.AttachedManagedPolicies)),
             set('boundary', role.PermissionsBoundary?.PermissionsBoundaryArn),
             set('tags', tagsOf(role.Tags)),
           ],
@@ -142,8 +145,53 @@ export const managedPolicies: Collector<IAMClient> = {
   reads: [],
 };
 
+/** Users as roles are told, and with which keys and passwords they can sign in; never a key itself. */
+const users: Collector<IAMClient> = {
+  kind: 'user',
+  actions: ['iam:GetAccountAuthorizationDetails'],
+  list: async (client, place, Marker) => {
+    const answer = await client.send(new GetAccountAuthorizationDetailsCommand({ Filter: ['User'], MaxItems, Marker }));
+    const found = (answer.UserDetailList ?? []).flatMap((user): readonly Found[] => {
+      if (user.Arn === undefined || user.UserName === undefined) return [];
+      return [
+        {
+          ref: refIn(place, 'user', userArn(place, user.Arn), user.UserName),
+          ops: [
+            set('inlinePolicies', inlineOf(user.UserPolicyList)),
+            set('attachedPolicies', attachedOf(user.AttachedManagedPolicies)),
+            set('groups', Object.fromEntries((user.GroupList ?? []).map((group) => [group, true]))),
+          ],
+        },
+      ];
+    });
+    return { found, next: answer.IsTruncated ? answer.Marker : undefined };
+  },
+  reads: [
+    {
+      facets: ['accessKeys'],
+      actions: ['iam:ListAccessKeys'],
+      read: async (client, { name: UserName }) => {
+        const keys: Record<string, string> = {};
+        for await (const page of paginateListAccessKeys({ client }, { UserName }))
+          for (const { AccessKeyId, Status } of page.AccessKeyMetadata ?? [])
+            if (AccessKeyId !== undefined) keys[AccessKeyId] = Status ?? 'Active';
+        return [set('accessKeys', keys)];
+      },
+    },
+    {
+      facets: ['consolePassword'],
+      actions: ['iam:GetLoginProfile'],
+      read: async (client, { name: UserName }) => {
+        await client.send(new GetLoginProfileCommand({ UserName }));
+        return [set('consolePassword', true)];
+      },
+      none: [set('consolePassword', false)],
+    },
+  ],
+};
+
 export const service = defineService({
   client: (options) => new IAMClient(options),
-  collectors: [roles, managedPolicies],
+  collectors: [roles, managedPolicies, users],
   perSecond: 3,
 });

@@ -8,6 +8,7 @@ import {
   GetPolicyCommand,
   GetRuntimeManagementConfigCommand,
   LambdaClient,
+  ListCodeSigningConfigsCommand,
   ListEventSourceMappingsCommand,
   ListFunctionsCommand,
   ListLayersCommand,
@@ -20,9 +21,11 @@ import {
 import { isArn } from '../arn.ts';
 import type { Op } from '../inventory/document.ts';
 import type { Alias, FunctionUrl, InvokeDestinations } from '../inventory/kinds/lambda.ts';
+import { codeSigningCalls } from '../inventory/projections/lambda/code-signing.ts';
 import { statementsBySid } from '../inventory/projections/lambda/policy.ts';
 import type { Json } from '../json.ts';
 import { layerVersionArn, parseFunctionName, roleArn } from '../trail/resources.ts';
+import { foundAs } from './as-called.ts';
 import { type Collector, type Found, nestedList, type Place, placeOf, type Read, refIn, set } from './reading.ts';
 import { environmentOf } from './secrets.ts';
 import { defineService } from './service.ts';
@@ -297,6 +300,24 @@ export const eventSourceMappings: Collector<LambdaClient> = {
   reads: [],
 };
 
+const codeSigningConfigs: Collector<LambdaClient> = {
+  kind: 'code-signing-config',
+  actions: ['lambda:ListCodeSigningConfigs'],
+  list: async (client, place, Marker) => {
+    const { CodeSigningConfigs = [], NextMarker } = await client.send(new ListCodeSigningConfigsCommand({ Marker }));
+    const found = CodeSigningConfigs.flatMap((codeSigningConfig) =>
+      foundAs(
+        place,
+        { source: 'lambda', calls: codeSigningCalls },
+        { call: 'UpdateCodeSigningConfig', request: {}, response: { codeSigningConfig } },
+        ['untrustedArtifactOnDeployment'],
+      ),
+    );
+    return { found, next: NextMarker };
+  },
+  reads: [],
+};
+
 /** Every version of every layer: each has a policy of its own. */
 const layerVersions: Collector<LambdaClient> = {
   kind: 'layer-version',
@@ -332,7 +353,7 @@ const layerVersions: Collector<LambdaClient> = {
 
 export const service = defineService({
   client: (options) => new LambdaClient(options),
-  collectors: [functions, eventSourceMappings, layerVersions],
+  collectors: [functions, eventSourceMappings, codeSigningConfigs, layerVersions],
   // All calls but a few share 15 a second with whoever deploys; GetPolicy has 15 of its own.
   perSecond: 5,
   apart: { GetPolicy: 5 },

@@ -3,8 +3,8 @@
  * The names are said here as well as there, so that a sweep can begin without loading them all.
  */
 export const services = {
-  lambda: { isGlobal: false, collectors: ['function', 'event-source-mapping', 'layer-version'] },
-  iam: { isGlobal: true, collectors: ['role', 'managed-policy'] },
+  lambda: { isGlobal: false, collectors: ['function', 'event-source-mapping', 'code-signing-config', 'layer-version'] },
+  iam: { isGlobal: true, collectors: ['role', 'managed-policy', 'user'] },
   apigateway: { isGlobal: false, collectors: ['rest-api'] },
   apigatewayv2: { isGlobal: false, collectors: ['http-api'] },
   s3: { isGlobal: false, collectors: ['bucket'] },
@@ -17,7 +17,11 @@ export const services = {
   kinesis: { isGlobal: false, collectors: ['stream'] },
   states: { isGlobal: false, collectors: ['state-machine'] },
   appsync: { isGlobal: false, collectors: ['graphql-api'] },
+  s3control: { isGlobal: true, collectors: ['account'] },
   cognito: { isGlobal: false, collectors: ['user-pool'] },
+  cognitoidentity: { isGlobal: false, collectors: ['identity-pool'] },
+  loadbalancing: { isGlobal: false, collectors: ['target-group'] },
+  schemas: { isGlobal: false, collectors: ['schema-registry'] },
   iot: { isGlobal: false, collectors: ['iot-rule'] },
   logs: { isGlobal: false, collectors: ['log-group'] },
   kms: { isGlobal: false, collectors: ['key'] },

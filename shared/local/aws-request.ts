@@ -81,7 +81,7 @@ const needsOf = (service: string, operation: string, input: JsonObject, at: Plac
       return one(text(input['PolicyArn']) || arn('user/', text(input['UserName']), ''));
     }
     case 's3':
-      return one('*', 's3:ListAllMyBuckets');
+      return one('*', operation === 'ListBuckets' ? 's3:ListAllMyBuckets' : action);
     case 'apigateway':
       return one('*', 'apigateway:GET');
     case 'events':

@@ -146,6 +146,8 @@ export const openCloud = async (options: CloudOptions): Promise<Cloud> => {
           AWS_REGION: resource.place.region,
           AWS_LAMBDA_FUNCTION_NAME: resource.ref,
           AWS_ENDPOINT_URL: gateway.endpoint,
+          // S3 Control puts the account before the name of its endpoint: it needs one that is no address.
+          AWS_ENDPOINT_URL_S3_CONTROL: gateway.endpoint.replace('127.0.0.1', 'localhost'),
           // The endpoint knows by the key who calls.
           AWS_ACCESS_KEY_ID: resource.id,
           AWS_SECRET_ACCESS_KEY: 'local',

@@ -37,9 +37,14 @@ const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
-const writeError = (response: ServerResponse, { protocol }: AwsRequest, code: string, message: string): void => {
+const writeError = (
+  response: ServerResponse,
+  { protocol, service }: AwsRequest,
+  code: string,
+  message: string,
+): void => {
   const status = /AccessDenied|AuthorizationError/.test(code) ? 403 : /NotFound|NoSuch/.test(code) ? 404 : 400;
-  if (protocol === 'query') {
+  if (protocol === 'query' || service === 's3') {
     const error = `<Error><Type>Sender</Type><Code>${code}</Code><Message>${escaped(message)}</Message></Error>`;
     response.writeHead(status, { 'content-type': 'text/xml' });
     response.end(`<ErrorResponse>${error}<RequestId>local</RequestId></ErrorResponse>`);

@@ -15,6 +15,7 @@ const lambda: readonly RestOperation[] = [
   { method: 'GET', path: /^\/2015-03-31\/functions\/?$/, operation: 'ListFunctions' },
   { method: 'GET', path: /^\/2015-03-31\/event-source-mappings\/?$/, operation: 'ListEventSourceMappings' },
   { method: 'GET', path: /^\/2018-10-31\/layers\/?$/, operation: 'ListLayers' },
+  { method: 'GET', path: /^\/2020-04-22\/code-signing-configs\/?$/, operation: 'ListCodeSigningConfigs' },
   ofFunction('2015-03-31', 'aliases', 'ListAliases'),
   ofFunction('2021-10-31', 'urls', 'ListFunctionUrlConfigs'),
   ofFunction('2019-09-25', 'event-invoke-config/list', 'ListFunctionEventInvokeConfigs'),
@@ -44,7 +45,11 @@ export const restOperations: { readonly [service: string]: readonly RestOperatio
   appsync: list(/^\/v1\/apis$/, 'ListGraphqlApis'),
   iot: list(/^\/rules$/, 'ListTopicRules'),
   pipes: list(/^\/v1\/pipes$/, 'ListPipes'),
-  s3: list(/^\/$/, 'ListBuckets'),
+  s3: [
+    ...list(/^\/$/, 'ListBuckets'),
+    ...list(/^\/v20180820\/configuration\/publicAccessBlock$/, 'GetAccountPublicAccessBlock'),
+  ],
+  schemas: list(/^\/v1\/registries$/, 'ListRegistries'),
   scheduler: list(/^\/schedules$/, 'ListSchedules'),
   securityhub: [{ method: 'POST', path: /^\/findings\/import$/, operation: 'BatchImportFindings' }],
 };

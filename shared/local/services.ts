@@ -26,6 +26,7 @@ const text = (value: Json | undefined): string => (typeof value === 'string' ? v
 const notFound: Readonly<Record<string, string>> = {
   iam: 'NoSuchEntity',
   lambda: 'ResourceNotFoundException',
+  s3: 'NoSuchPublicAccessBlockConfiguration',
   secretsmanager: 'ResourceNotFoundException',
   ssm: 'ParameterNotFound',
 };

@@ -104,53 +104,16 @@ import {
   SNSClient,
 } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, ListQueuesCommand, ListQueueTagsCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { mockClient } from 'aws-sdk-client-mock';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { collectorsOf } from '../../shared/account/collectors.ts';
-import type { Place } from '../../shared/account/reading.ts';
-import { observation } from '../../shared/account/reading.ts';
-import { collectors, serviceNames, serviceOf, services } from '../../shared/account/services.ts';
-import type { AccountId } from '../../shared/arn.ts';
-import { knownValue } from '../../shared/engine/facet.ts';
-import { applyChange, emptyDocument } from '../../shared/inventory/document.ts';
+import { collectors, serviceNames, services } from '../../shared/account/services.ts';
 import { account, functionArn, region } from '../support/calls.ts';
+import { collected, mocked } from '../support/collected.ts';
 
-const place: Place = { partition: 'aws', account: account as AccountId, region };
 const arn = (service: string, resource: string) => `arn:aws:${service}:${region}:${account}:${resource}`;
 const policy = { Version: '2012-10-17', Statement: [{ Sid: 'a', Effect: 'Allow', Principal: '*', Action: '*' }] };
 const policyText = JSON.stringify(policy);
 const nothing = (name: string) => Object.assign(new Error(name), { name });
-
-const mocks: { restore(): void }[] = [];
-afterEach(() => {
-  for (const mock of mocks.splice(0)) mock.restore();
-});
-const mocked: typeof mockClient = (client) => {
-  const mock = mockClient(client);
-  mocks.push(mock);
-  return mock;
-};
-
-/** Everything that a collector tells of the first resource that it finds. */
-const collected = async (name: string) => {
-  const service = serviceOf(name);
-  if (service === undefined) throw new Error(name);
-  const collector = collectorsOf[service].open(region, { times: 1_000 }).find((each) => each.name === name);
-  if (collector === undefined) throw new Error(name);
-  let token: string | undefined;
-  do {
-    const page = await collector.list(place, token);
-    const [found] = page.found;
-    token = page.next;
-    if (found === undefined) continue;
-    const { change, denied, failed } = await collector.observe(found.ref, new Date());
-    expect([denied, failed]).toEqual([[], []]);
-    const listed = applyChange(emptyDocument(found.ref), observation(found.ref, found.ops, new Date()));
-    const { arn: of, facets } = change === undefined ? listed : applyChange(listed, change);
-    return { arn: of, ...Object.fromEntries(Object.entries(facets).map(([facet, held]) => [facet, knownValue(held)])) };
-  } while (token !== undefined);
-  return undefined;
-};
 
 describe('the services of a sweep', () => {
   it('are named as their collectors are', () => {

@@ -18,7 +18,11 @@ const place = { partition: 'aws', account: account as AccountId, region };
 const refusal = (name: string) => Object.assign(new Error(name), { name });
 
 /** What a recording calls the service, where that is another word. */
-const recordedAs: { readonly [S in ServiceName]?: string } = { apigatewayv2: 'apigateway', cognito: 'cognito-idp' };
+const recordedAs: { readonly [S in ServiceName]?: string } = {
+  apigatewayv2: 'apigateway',
+  cognito: 'cognito-idp',
+  cognitoidentity: 'cognito-identity',
+};
 
 /** Members by which an answer says that there is more; when a recording is over, there is none. */
 const tokens = [
@@ -155,6 +159,7 @@ const facts: { readonly [operation: string]: (answer: JsonObject) => readonly st
     listOf(EventSourceMappings).flatMap(({ EventSourceArn }) => textOf(EventSourceArn)),
   'iam:GetRole': ({ Role }) => saidBy((Role as JsonObject | undefined)?.['AssumeRolePolicyDocument']),
   'iam:GetPolicyVersion': ({ PolicyVersion }) => saidBy((PolicyVersion as JsonObject | undefined)?.['Document']),
+  'cognito-identity:DescribeIdentityPool': ({ IdentityPoolName }) => textOf(IdentityPoolName),
   'sns:GetTopicAttributes': ({ Attributes }) => saidBy((Attributes as JsonObject | undefined)?.['Policy']),
   'sqs:GetQueueAttributes': ({ Attributes }) => saidBy((Attributes as JsonObject | undefined)?.['Policy']),
   'events:ListTargetsByRule': ({ Targets }) => listOf(Targets).flatMap(({ Arn: arn }) => textOf(arn)),

@@ -106,6 +106,7 @@ export const accountOfFunctions = ({
       return { Functions: Functions.map(configurationOf), NextMarker };
     }
     if (operation === 'ListEventSourceMappings') return { EventSourceMappings: [] };
+    if (operation === 'ListCodeSigningConfigs') return { CodeSigningConfigs: [] };
     if (operation === 'ListLayers') return { Layers: [] };
     const name = String(input['0']).split(':').at(-1) ?? '';
     return functions.has(name) ? ofFunction[operation]?.(name) : undefined;
