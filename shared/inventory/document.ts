@@ -40,11 +40,14 @@ export type Op =
   /** One entry of a keyed facet. On a facet that is not known, the facet becomes known in part. */
   | { readonly op: 'put'; readonly facet: string; readonly path: readonly string[]; readonly value: Json }
   | { readonly op: 'remove'; readonly facet: string; readonly path: readonly string[] }
-  /** One event of a window, which is a list by time and id. Events from before `since` are forgotten, in every order of delivery the same ones. */
+  /**
+   * One event of a window, which is a list by time and id. Events from before `since` are forgotten, in every order of
+   * delivery the same ones. Of those that have the same `once`, the first is kept and the others change nothing.
+   */
   | {
       readonly op: 'collect';
       readonly facet: string;
-      readonly value: { readonly time: string; readonly id: string } & JsonObject;
+      readonly value: { readonly time: string; readonly id: string; readonly once?: string } & JsonObject;
       readonly since: string;
       /** Only the newest this many are kept. */
       readonly most: number;
@@ -281,7 +284,10 @@ const applyOp = (document: Document, op: Op, previously: Presence): Document => 
       };
     case 'collect': {
       const held = knownValue(facets[op.facet]);
-      const entries = inserted(Array.isArray(held) ? held : [], op.value);
+      const list: readonly Json[] = Array.isArray(held) ? held : [];
+      const { once } = op.value;
+      if (once !== undefined && list.some((entry) => keyed(entry)['once'] === once)) return document;
+      const entries = inserted(list, op.value);
       return { ...document, facets: { ...facets, [op.facet]: known(newest(entries, op.since, op.most)) } };
     }
     case 'allow':

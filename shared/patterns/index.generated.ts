@@ -7,6 +7,8 @@ import patternDiscoverySweep from './pattern-discovery-sweep.ts';
 import patternFlashExposure from './pattern-flash-exposure.ts';
 import patternIamEventsToFunction from './pattern-iam-events-to-function.ts';
 import patternNewActor from './pattern-new-actor.ts';
+import patternNewSecretReader from './pattern-new-secret-reader.ts';
+import patternNewTrigger from './pattern-new-trigger.ts';
 import patternPublicAndOverwritten from './pattern-public-and-overwritten.ts';
 import patternRoleToOpenFunction from './pattern-role-to-open-function.ts';
 import patternSameChangeEverywhere from './pattern-same-change-everywhere.ts';
@@ -22,6 +24,8 @@ export const patterns: readonly Pattern[] = [
   patternFlashExposure,
   patternIamEventsToFunction,
   patternNewActor,
+  patternNewSecretReader,
+  patternNewTrigger,
   patternPublicAndOverwritten,
   patternRoleToOpenFunction,
   patternSameChangeEverywhere,

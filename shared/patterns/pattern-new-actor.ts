@@ -1,8 +1,9 @@
 import { functionOf } from './facts.ts';
-import { definePattern } from './pattern.ts';
+import { habitMemoryMinutes, habitMinutes, habitOf, usually } from './habit.ts';
+import { actorKey, definePattern } from './pattern.ts';
 
-const daysOfHabit = 7;
-const fewestBefore = 3;
+/** In fewer weeks than this nobody is the usual one. */
+const fewestWeeks = 2;
 
 /** Somebody changes a function that always others have changed. What nobody has seen for three months is forgotten. */
 export default definePattern({
@@ -16,35 +17,41 @@ export default definePattern({
     'pipeline, or somebody who should not be there.',
   remediation: 'Nothing to do if you know the actor: the next change by them is no longer new.',
   references: ['https://attack.mitre.org/techniques/T1078/004/'],
-  groupBy: 'function',
-  windowMinutes: 90 * 24 * 60,
+  groupBy: 'habit',
+  windowMinutes: habitMinutes,
+  memoryMinutes: habitMemoryMinutes,
   reads: {
     lambda: [
+      'CreateFunction',
       'UpdateFunctionCode',
       'UpdateFunctionConfiguration',
       'AddPermission',
+      'RemovePermission',
       'UpdateAlias',
       'CreateEventSourceMapping',
+      'UpdateEventSourceMapping',
+      'CreateFunctionUrlConfig',
+      'UpdateFunctionUrlConfig',
+      'PutFunctionEventInvokeConfig',
+      'PutFunctionConcurrency',
     ],
   },
   *observe(change) {
     const resource = functionOf(change);
-    if (resource !== undefined) yield { group: resource, resource };
+    if (resource === undefined || change.actor.type === 'service') return;
+    yield { group: resource, resource, known: actorKey(change.actor) };
   },
   *find(events) {
-    const first = events[0];
-    const last = events.at(-1);
-    if (first === undefined || last === undefined || last.resource === null) return;
-    const before = events.filter(({ time }) => time < last.time);
-    const habit = (Date.parse(last.time) - Date.parse(first.time)) / 86_400_000 >= daysOfHabit;
-    if (!habit || before.length < fewestBefore || before.some(({ actor }) => actor === last.actor)) return;
+    const { last, before } = habitOf(events) ?? {};
+    if (last?.resource == null || before === undefined || before.length < fewestWeeks) return;
+    if (before.some(({ actor }) => actor === last.actor)) return;
     const usual = [...new Set(before.map(({ actor }) => actor))].sort();
     yield {
       key: last.actor,
       about: { kind: 'function', arn: last.resource },
       events: [last],
-      message: `${last.actor} called ${last.call}; until now it was ${usual.slice(0, 3).join(', ')}`,
-      evidence: { usual },
+      message: `${last.actor} called ${last.call}; until now it was ${usually(usual)}`,
+      evidence: { usual: usual.slice(0, 20) },
     };
   },
 });

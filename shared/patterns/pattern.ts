@@ -9,8 +9,11 @@ import type { JsonObject } from '../json.ts';
 import type { Actor } from '../trail/actor.ts';
 import type { Change } from '../trail/change.ts';
 
-/** What the calls that are looked at together have in common. `actor-anywhere` spans accounts. */
-export type Grouping = 'function' | 'role' | 'event-rule' | 'actor' | 'actor-anywhere';
+/**
+ * What the calls that are looked at together have in common. `actor-anywhere` spans accounts. `habit` is what a resource
+ * is used to: it is remembered for months, and one event a week of each thing that is `known` again is enough.
+ */
+export type Grouping = 'function' | 'role' | 'event-rule' | 'actor' | 'actor-anywhere' | 'habit';
 
 /** What a pattern keeps of a call. */
 export interface Observation {
@@ -19,6 +22,8 @@ export interface Observation {
   /** The resource that the call is about. */
   readonly resource?: Arn | undefined;
   readonly facts?: WindowFacts;
+  /** Of a habit: what is known again when it comes again. */
+  readonly known?: string;
 }
 
 /** An event of a window, with the facts that the pattern itself kept. */
@@ -220,6 +225,12 @@ const memories = (patterns: readonly Pattern[]): ReadonlyMap<Grouping, number> =
   return minutes;
 };
 
+const weekMilliseconds = 7 * 86_400_000;
+
+/** The name under which one event of a habit is enough: what is known again, in this week. */
+const onceOf = (change: Change, before: string | undefined, known: string): string =>
+  `${before ?? Math.floor(Date.parse(change.time) / weekMilliseconds)} ${known}`;
+
 const accountOfWindow = (groupBy: Grouping, change: Change): AccountId =>
   groupBy === 'actor-anywhere' ? ('' as AccountId) : change.account;
 
@@ -261,7 +272,7 @@ export const collector = (patterns: readonly Pattern[]): ((change: Change) => re
     for (const pattern of patterns) {
       const { id, groupBy } = pattern.definition;
       if (!reads(pattern, change.source, change.name, failed)) continue;
-      for (const { group, resource, facts } of pattern.definition.observe(change)) {
+      for (const { group, resource, facts, known } of pattern.definition.observe(change)) {
         const seen = windows.get(`${groupBy} ${group}`)?.event;
         const event: StoredEvent = {
           time: change.time,
@@ -274,6 +285,7 @@ export const collector = (patterns: readonly Pattern[]): ((change: Change) => re
           error: change.outcome.status === 'failed' ? change.outcome.errorCode : null,
           resource: seen?.resource ?? resource ?? null,
           facts: { ...seen?.facts, [id]: facts ?? {} },
+          ...(groupBy === 'habit' ? { once: onceOf(change, seen?.once, known ?? '') } : {}),
         };
         windows.set(`${groupBy} ${group}`, { groupBy, group, event });
       }

@@ -22,27 +22,46 @@ const eventAt = (second: number): ResourceChange => {
   return { ...made, ops: [{ op: 'collect', facet: 'events', value: at, since: timeOf(second - 5), most }] };
 };
 
-const filledBy = (seconds: readonly number[]): MemoryInventory => {
+/** Likewise, of which one in each four seconds is enough. */
+const habitAt = (second: number): ResourceChange => {
+  const change = eventAt(second);
+  const once = String(Math.floor(second / 4));
+  return {
+    ...change,
+    ops: change.ops.map((op) => (op.op === 'collect' ? { ...op, value: { ...op.value, once } } : op)),
+  };
+};
+
+const filledBy = (seconds: readonly number[], at: (second: number) => ResourceChange = eventAt): MemoryInventory => {
   const inventory = createMemoryInventory();
-  for (const second of seconds) inventory.commit(fold(inventory, [eventAt(second)], ruleSet([]), emptyContext));
+  for (const second of seconds) inventory.commit(fold(inventory, [at(second)], ruleSet([]), emptyContext));
   return inventory;
 };
 
 describe('the history of a window', () => {
-  it('goes back to every state that the window had, whatever the order of its events', () => {
+  it.each([
+    ['every event', eventAt],
+    ['the first of each kind', habitAt],
+  ])('goes back to every state of a window of %s, whatever the order of its events', (_, at) => {
     const seconds = fc.uniqueArray(fc.nat(20), { minLength: 1, maxLength: 10 });
     fc.assert(
       fc.property(seconds, (some) => {
-        const inventory = filledBy(some);
+        const inventory = filledBy(some, at);
         const ordered = some.toSorted((a, b) => a - b);
         for (const [index, second] of ordered.entries()) {
           const document = inventory.document(arn);
           if (document === undefined) throw new Error('expected a document');
           const then = documentAt(document, inventory.entries(arn), eventAt(second).time);
-          expect(then?.facets).toEqual(filledBy(ordered.slice(0, index + 1)).document(arn)?.facets);
+          expect(then?.facets).toEqual(filledBy(ordered.slice(0, index + 1), at).document(arn)?.facets);
         }
       }),
     );
+  });
+
+  it('keeps of events of which one is enough the first, whenever it is delivered', () => {
+    expect(filledBy([3, 2, 1, 5], habitAt).document(arn)?.facets['events']).toMatchObject({
+      value: [{ id: 'event-1' }, { id: 'event-5' }],
+    });
   });
 
   it('holds of each change only what came and went', () => {

@@ -40,6 +40,8 @@ export interface StoredEvent {
   readonly resource: string | null;
   /** pattern id → its facts; a pattern that did not look at the call is not in it. */
   readonly facts: { readonly [pattern: string]: WindowFacts };
+  /** Of events with the same one, the first is enough. */
+  readonly once?: string;
 }
 
 /** The calls on one function or role, or of one actor, as far back as any pattern looks. */
