@@ -25,6 +25,9 @@ const looksAt = ({ rule, pattern }: Entry): string => {
   return list([
     `the ${rule.looksAt} of a \`${rule.subject}\``,
     ...calls,
+    ...(rule.looksAt === 'activity' && rule.asActor === 'elsewhere'
+      ? ['any call by a session of the role whose client says that it does not run in a function']
+      : []),
     ...(facets.length > 0 ? [`needs ${code(facets)}; where one of them is not known, the answer is *unknown*`] : []),
     ...(uses.length > 0 ? [`uses ${code(uses)} where known`] : []),
   ]);

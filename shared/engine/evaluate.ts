@@ -109,6 +109,7 @@ export const evaluateActivity = (
 /** Whether an activity rule looks at this call. */
 export const concerns = (rule: ActivityRule, change: ResourceChange, kind: Kind): boolean => {
   if (rule.subject !== kind || change.via !== undefined) return false;
+  if (rule.asActor === 'elsewhere') return change.details?.['elsewhere'] === true;
   if (!(rule.calls[change.source]?.includes(change.call) ?? false)) return false;
   const acted = change.details?.['acted'] === true;
   return rule.asActor ? acted : !acted || change.ops.length > 0;

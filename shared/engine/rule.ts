@@ -100,8 +100,11 @@ export interface ActivityRule<
   readonly subject: K;
   /** Service → calls without version. */
   readonly calls: { readonly [source: string]: readonly string[] };
-  /** Whether it judges a role by the calls that it makes, not by those made upon it. */
-  readonly asActor?: true;
+  /**
+   * Whether it judges a role by the calls that it makes, not by those made upon it; `elsewhere`: by any call, whatever
+   * `calls` says, that was made with what may be the credentials of a function by something that is none.
+   */
+  readonly asActor?: true | 'elsewhere';
   evaluate(call: Call<K, N, O>): Iterable<Violation>;
   /** Whether a later call on the same resource takes the cause of the finding with this key and evidence away. */
   closes?(change: ResourceChange, key: string, document: Document, context: Context, evidence: JsonObject): boolean;

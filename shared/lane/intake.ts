@@ -1,4 +1,5 @@
 import type { ResourceChange } from '../inventory/document.ts';
+import { withElsewhere } from '../inventory/elsewhere.ts';
 import type { Projections } from '../inventory/projection.ts';
 import { createProjector, type Projector } from '../inventory/projector.ts';
 import { collect } from '../patterns/collect.ts';
@@ -29,5 +30,5 @@ const projectorOf = (source: string): Promise<Projector> => {
 /** What one record means, as `../intake.ts` says it; the projections of its service are loaded when they are needed. */
 export const intake = async (change: Change): Promise<readonly ResourceChange[]> => {
   const { project } = await projectorOf(change.source);
-  return [...project(change), ...collect(change)];
+  return withElsewhere(change, [...project(change), ...collect(change)]);
 };

@@ -1,5 +1,5 @@
 import type { Arn } from '../arn.ts';
-import { isAccountId, parseArn } from '../arn.ts';
+import { isAccountId, isArn, parseArn } from '../arn.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { canonicalRoleArn } from './arns.ts';
 
@@ -21,6 +21,10 @@ export interface Actor {
     | 'unknown';
   /** `userIdentity.arn` as recorded. */
   readonly arn?: string;
+  /** The function that Lambda issued the credentials to, where recorded. */
+  readonly issuedTo?: Arn;
+  /** The record tells that somebody else than a function got the credentials. */
+  readonly isForOthers?: true;
   /** The account the caller belongs to. */
   readonly account?: string;
   /** The role behind a session: its canonical ARN, without path. */
@@ -102,6 +106,21 @@ const viaOf = (record: JsonObject, service: string | undefined): string | undefi
   return serviceOf(agent);
 };
 
+const lambdaIssuer = 'AWS::Lambda::Function';
+
+/** Whether a session was got in a way that no function gets one: by a token, with a second factor, by an instance. */
+const isForOthers = (context: JsonObject, scope: JsonObject): boolean => {
+  const attributes = objectOf(context['attributes']);
+  const issuer = textOf(scope['issuerType']);
+  return (
+    Object.keys(objectOf(context['webIdFederationData'])).length > 0 ||
+    textOf(context['sourceIdentity']) !== undefined ||
+    context['ec2RoleDelivery'] !== undefined ||
+    String(attributes['mfaAuthenticated']) === 'true' ||
+    (issuer !== undefined && issuer !== lambdaIssuer)
+  );
+};
+
 /**
  * Reads the actor of a record received by `recipient`.
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html
@@ -117,6 +136,8 @@ export const readActor = (record: JsonObject, recipient: string): Actor => {
   const service = serviceOf(textOf(identity['invokedBy'])) ?? serviceOf(sourceIp);
   const type = typeOf(identity, role, service);
   const account = textOf(identity['accountId']) ?? (parseArn(arn ?? '')?.account || textOf(issuer['accountId']));
+  const scope = objectOf(identity['inScopeOf']);
+  const issuedTo = scope['issuerType'] === lambdaIssuer ? textOf(scope['credentialsIssuedTo']) : undefined;
   const mfa = objectOf(context['attributes'])['mfaAuthenticated'];
   const [, session] = /:assumed-role\/[^/]+\/(.+)$/.exec(arn ?? '') ?? [];
   const userName = textOf(identity['userName']) ?? textOf(issuer['userName']);
@@ -127,6 +148,8 @@ export const readActor = (record: JsonObject, recipient: string): Actor => {
   return {
     type,
     ...(arn !== undefined && { arn }),
+    ...(issuedTo !== undefined && isArn(issuedTo) && { issuedTo }),
+    ...(type === 'role' && isForOthers(context, scope) && { isForOthers: true as const }),
     ...(account !== undefined && { account }),
     ...(role !== undefined && { role }),
     ...(session !== undefined && { session }),

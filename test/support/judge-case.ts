@@ -6,6 +6,7 @@ import type { Finding } from '../../shared/engine/finding.ts';
 import { ruleSet } from '../../shared/engine/judge.ts';
 import type { Rule } from '../../shared/engine/rule.ts';
 import { type Document, emptyDocument, type ResourceChange } from '../../shared/inventory/document.ts';
+import { withElsewhere } from '../../shared/inventory/elsewhere.ts';
 import { fold } from '../../shared/inventory/fold.ts';
 import { derivedInputs } from '../../shared/inventory/links.ts';
 import { createMemoryInventory } from '../../shared/inventory/memory.ts';
@@ -56,7 +57,8 @@ export const judgeCase = (
   };
   step(situation.given ?? []);
   situation.trail?.forEach((record, index) => {
-    step(project(aChange(tamper({ ...at(index), ...record }))));
+    const change = aChange(tamper({ ...at(index), ...record }));
+    step(withElsewhere(change, project(change)));
   });
   if (rule.looksAt === 'posture') {
     for (const document of inventory.documents.values()) {

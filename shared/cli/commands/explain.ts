@@ -39,6 +39,7 @@ const inputs = (rule: Rule): string => {
   return [
     `  the ${rule.looksAt} of a ${rule.subject}\n`,
     ...calls,
+    ...(rule.looksAt === 'activity' && rule.asActor === 'elsewhere' ? ['  on any call of the role\n'] : []),
     ...(needs === '' ? [] : [`  needs ${needs}\n`]),
     ...(uses === '' ? [] : [`  uses ${uses} where known\n`]),
   ].join('');

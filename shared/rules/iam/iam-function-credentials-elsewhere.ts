@@ -1,11 +1,5 @@
 import { defineActivityRule } from '../../engine/rule.ts';
-import { identityWrites } from '../identity-calls.ts';
 import { serverlessServices, trustStatements } from '../trusts.ts';
-
-const insideFunction = /AWS_Lambda_|exec-env\/AWS_Lambda/;
-/** Tools of people and SDKs, all of which say where they run when they run in a function. */
-const tool = /aws-cli\/|Boto3\/|Botocore\/|aws-sdk-|AWSPowerShell|Terraform|console\.amazonaws\.com/i;
-const address = /^[0-9a-f.:]+$/i;
 
 export default defineActivityRule({
   id: 'iam-function-credentials-elsewhere',
@@ -22,27 +16,31 @@ export default defineActivityRule({
     'function, and look at what else the session did.',
   references: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_revoke-sessions.html'],
   subject: 'role',
-  asActor: true,
-  calls: { iam: [...identityWrites], sts: ['GetCallerIdentity'] },
+  asActor: 'elsewhere',
+  calls: {},
   needs: [],
   uses: ['usedBy', 'trustPolicy'],
 
   *evaluate({ change, after, resource, context }) {
-    const { session, sourceIp = '', userAgent = '', via } = change.actor;
+    const { session = '', sourceIp = '', userAgent = '', issuedTo } = change.actor;
     const users = after.usedBy ?? [];
-    if (session === undefined || via !== undefined || !address.test(sourceIp)) return;
     // Lambda names a session after its function. Where only Lambda may assume the role, every session is one of its.
     const trusted = after.trustPolicy === undefined ? [] : trustStatements(after.trustPolicy, { resource, context });
     const onlyLambda =
       users.length > 0 &&
       trusted.every(({ principals }) => principals.every((principal) => principal === 'lambda.amazonaws.com')) &&
       serverlessServices(trusted).length > 0;
-    if (!users.includes(session) && !onlyLambda) return;
-    if (insideFunction.test(userAgent) || !tool.test(userAgent)) return;
+    if (issuedTo === undefined && !users.includes(session) && !onlyLambda) return;
     yield {
       key: session,
-      message: `the session ${session}, which Lambda gave to a function, called ${change.call} from ${sourceIp} with ${userAgent.slice(0, 60)}: it does not run in a function`,
-      evidence: { session, sourceIp, call: change.call, usedBy: [...users] },
+      message: `the session ${session}, which Lambda gave to a function, called ${change.source}:${change.call} from ${sourceIp} with ${userAgent.slice(0, 60)}: it does not run in a function`,
+      evidence: {
+        session,
+        issuedTo: issuedTo ?? null,
+        sourceIp,
+        call: `${change.source}:${change.call}`,
+        usedBy: [...users],
+      },
     };
   },
 });
