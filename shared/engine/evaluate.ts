@@ -3,6 +3,7 @@ import type { Kind } from '../inventory/kinds.ts';
 import { derivedFacet } from '../inventory/links.ts';
 import type { Context } from './context.ts';
 import type { Facet, UnknownReason } from './facet.ts';
+import { isCalledFor } from './plan.ts';
 import type { Call as ActivityCall, ActivityRule, PostureRule, Rule, Violation } from './rule.ts';
 
 export interface MissingFacet {
@@ -109,8 +110,8 @@ export const evaluateActivity = (
 /** Whether an activity rule looks at this call. */
 export const concerns = (rule: ActivityRule, change: ResourceChange, kind: Kind): boolean => {
   if (rule.subject !== kind || change.via !== undefined) return false;
+  if (!isCalledFor(rule, change)) return false;
   if (rule.asActor === 'elsewhere') return change.details?.['elsewhere'] === true;
-  if (!(rule.calls[change.source]?.includes(change.call) ?? false)) return false;
   const acted = change.details?.['acted'] === true;
   return rule.asActor ? acted : !acted || change.ops.length > 0;
 };

@@ -1,8 +1,7 @@
 import { messageOf } from '../errors.ts';
 import { type Document, isSameSecond, type ResourceChange } from '../inventory/document.ts';
 import type { Kind } from '../inventory/kinds.ts';
-import { derivedInputs } from '../inventory/links.ts';
-import { blastRadiusOf, heldFacets, ownerOf } from '../inventory/standing.ts';
+import { blastRadiusOf, ownerOf } from '../inventory/standing.ts';
 import type { Context } from './context.ts';
 import { concerns, type Evaluation, evaluateActivity, evaluatePosture, type MissingFacet } from './evaluate.ts';
 import {
@@ -13,6 +12,7 @@ import {
   type TransitionKind,
   transitionOf,
 } from './finding.ts';
+import { differenceOf, isTouched, rulesFor } from './plan.ts';
 import type { Rule, Violation } from './rule.ts';
 import { compareSeverity } from './severity.ts';
 import { suppressionFor } from './suppress.ts';
@@ -108,10 +108,15 @@ class Docket {
     this.#context = context;
   }
 
+  has({ id }: Rule): boolean {
+    return this.#rules.has(id);
+  }
+
   /** The findings of a rule that are not resolved. */
-  openOf({ id }: Rule): readonly Finding[] {
-    if (!this.#rules.has(id)) return [];
-    return Object.values(this.findings).filter(({ rule, status }) => rule === id && status !== 'resolved');
+  openOf(rule: Rule): readonly Finding[] {
+    const { id } = rule;
+    if (!this.has(rule)) return [];
+    return Object.values(this.findings).filter((finding) => finding.rule === id && finding.status !== 'resolved');
   }
 
   #step(kind: TransitionKind, finding: Finding): void {
@@ -201,38 +206,6 @@ class Docket {
   }
 }
 
-/** Whether a facet is another one than before. Many rules ask for the same few, so answers are kept. */
-const changed = (before: Document, after: Document) => {
-  const direct = (name: string): boolean => before.facets[name] !== after.facets[name];
-  const isTouched = (name: string): boolean => {
-    const inputs = derivedInputs(after.kind, name);
-    if (inputs === undefined) return direct(name);
-    return (
-      inputs.facets.some(direct) ||
-      inputs.relations.some((relation) => before.neighbours[relation] !== after.neighbours[relation])
-    );
-  };
-  const answers = new Map<string, boolean>();
-  return (name: string): boolean => {
-    const known = answers.get(name);
-    if (known !== undefined) return known;
-    const answer = isTouched(name);
-    answers.set(name, answer);
-    return answer;
-  };
-};
-
-const inputs = new WeakMap<Rule, readonly string[]>();
-
-/** The facets that a verdict depends on. What stands behind weighs in every severity, so that it is one of every rule. */
-const inputsOf = (rule: Rule): readonly string[] => {
-  const known = inputs.get(rule);
-  if (known !== undefined) return known;
-  const names = [...rule.needs, ...(rule.uses ?? []), 'power', ...heldFacets];
-  inputs.set(rule, names);
-  return names;
-};
-
 const decide = (docket: Docket, change: ResourceChange): void => {
   for (const op of change.ops) {
     if (op.op !== 'suppress' && op.op !== 'resolve') continue;
@@ -248,10 +221,9 @@ const judgePosture = (
   rule: Rule & { looksAt: 'posture' },
   after: Document,
   touched: (name: string) => boolean,
-  back: boolean,
   context: Context,
 ): void => {
-  if (!back && !inputsOf(rule).some(touched)) return;
+  if (rule.isIdle?.(after)) return;
   const evaluation = evaluatePosture(rule, after, context);
   const held = new Set(claimsOf(evaluation, touched).map((claim) => docket.claim(rule, claim, after)));
   if (rule.lasting) return;
@@ -278,7 +250,8 @@ export const judge = (
   context: Context,
 ): Judgement => {
   const docket = new Docket(after.findings, change, context);
-  const touched = changed(before, after);
+  const difference = differenceOf(before, after);
+  const touched = (name: string): boolean => isTouched(after.kind, difference, name);
   const made = change.ops.some(({ op }) => op === 'create') && !isSameSecond(before, change);
   const gone = after.presence === 'deleted';
   // What was deleted and is there again stands as it stood: a restored secret, a key whose deletion was cancelled.
@@ -289,9 +262,11 @@ export const judge = (
   }
   if (change.via === undefined) docket.expire(after);
   decide(docket, change);
-  for (const rule of rules.get(after.kind)) {
+  const all = rules.get(after.kind);
+  const asked = back ? all : rulesFor(all, after.kind, change, difference, (rule) => docket.has(rule));
+  for (const rule of asked) {
     if (rule.looksAt === 'posture') {
-      if (!gone) judgePosture(docket, rule, after, touched, back, context);
+      if (!gone) judgePosture(docket, rule, after, touched, context);
       continue;
     }
     if (change.via !== undefined) continue;

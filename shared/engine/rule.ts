@@ -75,6 +75,8 @@ export interface PostureRule<
   readonly subject: K;
   /** What was found stays found: an incident is not undone by what it was made of being forgotten. */
   readonly lasting?: true;
+  /** Of a lasting rule: whether it is known without asking it that it would find nothing. */
+  isIdle?(resource: Document): boolean;
   evaluate(facets: View<K, N, O>, judging: Judging): Iterable<Violation>;
 }
 

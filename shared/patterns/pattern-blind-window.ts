@@ -1,5 +1,5 @@
 import { opens, resourceOf } from './facts.ts';
-import { accountOf, actorKey, definePattern, isWithin } from './pattern.ts';
+import { accountOf, actorKey, definePattern, isWithin, type WindowEvent } from './pattern.ts';
 
 const off: Readonly<Record<string, readonly string[]>> = {
   events: ['DisableRule', 'DeleteRule', 'RemoveTargets'],
@@ -20,6 +20,9 @@ const changes: Readonly<Record<string, readonly string[]>> = {
   ],
   iam: ['AttachRolePolicy', 'PutRolePolicy', 'UpdateAssumeRolePolicy', 'CreatePolicyVersion', 'CreateAccessKey'],
 };
+
+const among = ({ source, call }: WindowEvent, calls: Readonly<Record<string, readonly string[]>>): boolean =>
+  calls[source]?.includes(call) === true;
 
 /** What watches was switched off, something changed, and it was switched on again. */
 export default definePattern({
@@ -53,9 +56,8 @@ export default definePattern({
       },
     };
   },
+  sign: (event) => (among(event, off) ? 'off' : undefined),
   *find(events, windowMinutes) {
-    const among = (event: (typeof events)[number], calls: Readonly<Record<string, readonly string[]>>): boolean =>
-      calls[event.source]?.includes(event.call) === true;
     for (const [index, silenced] of events.entries()) {
       if (!among(silenced, off)) continue;
       const later = events.slice(index + 1);

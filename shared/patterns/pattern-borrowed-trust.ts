@@ -25,6 +25,8 @@ export default definePattern({
     const role = canonicalRoleArn(named) ?? roleArn(change, named);
     yield { group: role, resource: role };
   },
+  sign: (event) => (isCall(event, 'iam', 'UpdateAssumeRolePolicy') ? event.id : undefined),
+  fewestSigns: 2,
   *find(events, windowMinutes) {
     const edits = events.filter((event) => isCall(event, 'iam', 'UpdateAssumeRolePolicy'));
     for (const [index, edit] of edits.entries()) {

@@ -47,6 +47,8 @@ export default definePattern({
     if (change.outcome.status !== 'failed' || isRefusal(change.outcome.errorCode))
       yield { group: actorKey(change.actor) };
   },
+  sign: ({ source, call }) => `${source}:${call}`,
+  fewestSigns: fewestCalls,
   *find(events, windowMinutes) {
     for (const [index, first] of events.entries()) {
       const calls = new Map<string, WindowEvent>();

@@ -41,6 +41,8 @@ export default definePattern({
     if (resource === undefined || change.actor.type === 'service') return;
     yield { group: resource, resource, known: actorKey(change.actor) };
   },
+  sign: ({ actor }) => actor,
+  fewestSigns: 2,
   *find(events) {
     const { last, before } = habitOf(events) ?? {};
     if (last?.resource == null || before === undefined || before.length < fewestWeeks) return;

@@ -1,6 +1,9 @@
 import { functionRef, roleArn } from '../trail/resources.ts';
 import { opens } from './facts.ts';
-import { actorKey, definePattern, isCall, isWithin } from './pattern.ts';
+import { actorKey, definePattern, isCall, isWithin, type WindowEvent } from './pattern.ts';
+
+const isWayIn = (event: WindowEvent): boolean =>
+  event.facts['opens'] != null || isCall(event, 'lambda', 'CreateEventSourceMapping');
 
 /** A role made strong, given to a function, and the function opened: privilege escalation from end to end. */
 export default definePattern({
@@ -42,10 +45,9 @@ export default definePattern({
       /"(?:\*|iam:\*|iam:[A-Z]\w+|lambda:\*|sts:AssumeRole)"/.test(document);
     yield { group, resource, facts: { role, strong, opens: opens(change) ?? null } };
   },
+  sign: (event) => (isWayIn(event) ? 'way in' : undefined),
   *find(events, windowMinutes) {
-    const waysIn = events.filter(
-      (event) => event.facts['opens'] != null || isCall(event, 'lambda', 'CreateEventSourceMapping'),
-    );
+    const waysIn = events.filter(isWayIn);
     for (const opened of waysIn) {
       const near = events.filter((event) => event.time <= opened.time && isWithin(event, opened, windowMinutes));
       const given = near.findLast(

@@ -1,6 +1,8 @@
-import { accountOf, actorKey, definePattern } from './pattern.ts';
+import { accountOf, actorKey, definePattern, type WindowEvent } from './pattern.ts';
 
 const fewestPlaces = 3;
+
+const placeOf = ({ account, region }: WindowEvent): string => `${account} ${region}`;
 
 /** One actor makes the same sensitive change in several accounts or Regions at once. */
 export default definePattern({
@@ -42,15 +44,12 @@ export default definePattern({
     if (change.actor.via === 'cloudformation') return;
     yield { group: `${actorKey(change.actor)} ${change.source}:${change.name}` };
   },
+  sign: placeOf,
+  fewestSigns: fewestPlaces,
   *find(events, windowMinutes) {
     const first = events[0];
-    if (
-      first === undefined ||
-      events.every(({ account, region }) => account === first.account && region === first.region)
-    )
-      return;
-    const places = new Map(events.map((event) => [`${event.account} ${event.region}`, event]));
-    if (places.size < fewestPlaces) return;
+    const places = new Map(events.map((event) => [placeOf(event), event]));
+    if (first === undefined || places.size < fewestPlaces) return;
     yield {
       key: `${first.actor} ${first.source}:${first.call}`,
       about: accountOf(first),

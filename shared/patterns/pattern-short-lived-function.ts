@@ -24,6 +24,7 @@ export default definePattern({
     const resource = functionOf(change);
     if (resource !== undefined) yield { group: resource, resource };
   },
+  sign: (event) => (isCall(event, 'lambda', 'DeleteFunction') ? 'removed' : undefined),
   *find(events, windowMinutes) {
     for (const [index, made] of events.entries()) {
       if (!isCall(made, 'lambda', 'CreateFunction') || made.resource === null) continue;

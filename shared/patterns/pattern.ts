@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { type AccountId, type Arn, parseArn } from '../arn.ts';
+import { knownValue } from '../engine/facet.ts';
 import { defineRule, type PostureRule, type RuleText } from '../engine/rule.ts';
 import type { Severity } from '../engine/severity.ts';
-import type { ResourceChange, ResourceRef } from '../inventory/document.ts';
+import type { Document, ResourceChange, ResourceRef } from '../inventory/document.ts';
 import type { StoredEvent, WindowFacts } from '../inventory/kinds/watching.ts';
 import type { Kind } from '../inventory/kinds.ts';
 import type { JsonObject } from '../json.ts';
 import type { Actor } from '../trail/actor.ts';
 import type { Change } from '../trail/change.ts';
+import { sightOf } from './sight.ts';
 
 /**
  * What the calls that are looked at together have in common. `actor-anywhere` spans accounts. `habit` is what a resource
@@ -52,6 +54,12 @@ export interface PatternDefinition extends RuleText {
   /** Whether calls that failed are looked at, or only those. */
   readonly attempts?: 'too' | 'only';
   observe(change: Change): Iterable<Observation>;
+  /**
+   * What an event bears that no incident is without; incidents bear `fewestSigns` different ones, one if not said. Where
+   * a window has fewer, `find` is not asked.
+   */
+  sign?(event: WindowEvent): string | undefined;
+  readonly fewestSigns?: number;
   /** Pure: `events` are all of one group in stamp order. */
   find(events: readonly WindowEvent[], windowMinutes: number): Iterable<Incident>;
 }
@@ -67,7 +75,6 @@ export interface Pattern {
  * `activity-window`), so duplicates, reordering and late records are the inventory's business and not the pattern's.
  */
 export const definePattern = (definition: PatternDefinition): Pattern => {
-  const withinReach = createReach(definition);
   return {
     definition,
     rule: defineRule({
@@ -81,10 +88,11 @@ export const definePattern = (definition: PatternDefinition): Pattern => {
       references: definition.references,
       subject: 'activity-window',
       lasting: true,
+      isIdle: (window) => isIdle(definition, window),
       needs: ['groupBy', 'events'],
       *evaluate({ groupBy, events }, { resource }) {
-        if (groupBy !== definition.groupBy) return;
-        const ordered = withinReach(resource.arn, events);
+        if (!isConcerned(definition, groupBy, events)) return;
+        const ordered = withinReach(sightOf(definition, resource.arn, events).events, definition);
         for (const incident of definition.find(ordered, definition.windowMinutes)) {
           yield {
             key: incident.key,
@@ -105,59 +113,28 @@ export const definePattern = (definition: PatternDefinition): Pattern => {
  * The events that an incident which has just been completed can be made of: what the pattern looked at, no older than
  * it looks back. Earlier incidents were found when their last event came, in every order of delivery.
  */
-const createReach = ({ id, windowMinutes, memoryMinutes = 0 }: PatternDefinition) => {
+const withinReach = (events: readonly WindowEvent[], definition: PatternDefinition): readonly WindowEvent[] => {
+  const { windowMinutes, memoryMinutes = 0 } = definition;
+  const last = events.at(-1);
+  if (last === undefined) return events;
   const reach = Math.max(windowMinutes, memoryMinutes) * 60_000;
-  const looked = new Map<Arn, Looked>();
-  let held = 0;
-
-  const seenIn = (events: readonly StoredEvent[], before: Looked | undefined): readonly WindowEvent[] => {
-    const gone = before === undefined ? undefined : wentOn(before.events, events);
-    if (before === undefined || gone === undefined) {
-      return events.flatMap((event) => {
-        const facts = event.facts[id];
-        return facts === undefined ? [] : [{ ...event, facts }];
-      });
-    }
-    const forgotten = before.events.slice(0, gone).filter(({ facts }) => facts[id] !== undefined).length;
-    const last = events.at(-1);
-    const facts = last?.facts[id];
-    const kept = before.seen.slice(forgotten);
-    return last === undefined || facts === undefined ? kept : [...kept, { ...last, facts }];
-  };
-
-  return (window: Arn, events: readonly StoredEvent[]): readonly WindowEvent[] => {
-    const last = events.at(-1);
-    if (last?.facts[id] === undefined) return [];
-    const seen = seenIn(events, looked.get(window));
-    held += seen.length - (looked.get(window)?.seen.length ?? 0);
-    looked.delete(window);
-    looked.set(window, { events, seen });
-    for (const [oldest, { seen: least }] of looked) {
-      if (held <= mostHeld) break;
-      looked.delete(oldest);
-      held -= least.length;
-    }
-    const since = new Date(Date.parse(last.time) - reach).toISOString().slice(0, 19);
-    const first = seen.findIndex(({ time }) => time >= since);
-    return first === 0 ? seen : seen.slice(first);
-  };
+  const since = new Date(instantOf(last.time) - reach).toISOString().slice(0, 19);
+  const first = events.findIndex(({ time }) => time >= since);
+  return first === 0 ? events : events.slice(first);
 };
 
-/** What a pattern saw in a window when it last looked. */
-interface Looked {
-  readonly events: readonly StoredEvent[];
-  readonly seen: readonly WindowEvent[];
-}
+/** Whether the last call of a window of the grouping is one that the pattern looked at. */
+const isConcerned = ({ id, groupBy }: PatternDefinition, of: string, events: readonly StoredEvent[]): boolean =>
+  of === groupBy && events.at(-1)?.facts[id] !== undefined;
 
-/** How many events a pattern keeps of the windows in which something goes on. */
-const mostHeld = 10_000;
-
-/** How many events a window has forgotten at its beginning where it has only got one more since; else `undefined`. */
-const wentOn = (before: readonly StoredEvent[], after: readonly StoredEvent[]): number | undefined => {
-  const gone = before.length + 1 - after.length;
-  if (gone < 0 || after.length === 0) return undefined;
-  for (let index = 0; index < after.length - 1; index += 1) if (after[index] !== before[index + gone]) return undefined;
-  return gone;
+/** Whether a window holds too few of the signs that an incident bears. */
+const isIdle = (definition: PatternDefinition, { arn, facets }: Document): boolean => {
+  const groupBy = knownValue(facets['groupBy']);
+  const events = knownValue(facets['events']) as readonly StoredEvent[] | undefined;
+  if (groupBy === undefined || events === undefined) return false;
+  if (!isConcerned(definition, String(groupBy), events)) return true;
+  const { sign, fewestSigns = 1 } = definition;
+  return sign !== undefined && sightOf(definition, arn, events).signs < fewestSigns;
 };
 
 const inShort = ({ time, source, call, actor, resource, error }: WindowEvent): JsonObject => ({

@@ -1,0 +1,109 @@
+import type { Arn } from '../arn.ts';
+import type { StoredEvent } from '../inventory/kinds/watching.ts';
+import type { PatternDefinition, WindowEvent } from './pattern.ts';
+
+/** What one pattern sees of a window. */
+export interface Sight {
+  /** The events that it looked at, with the facts that it kept. */
+  readonly events: readonly WindowEvent[];
+  /** How many different signs they bear. */
+  readonly signs: number;
+}
+
+type Looker = Pick<PatternDefinition, 'id' | 'sign'>;
+
+/** A sight that follows its window: events come at the end and are forgotten at the beginning. */
+class MovingSight implements Sight {
+  readonly events: WindowEvent[] = [];
+  readonly #counts = new Map<string, number>();
+  readonly #looker: Looker;
+
+  constructor(looker: Looker) {
+    this.#looker = looker;
+  }
+
+  get signs(): number {
+    return this.#counts.size;
+  }
+
+  #count(event: WindowEvent, step: 1 | -1): void {
+    const sign = this.#looker.sign?.(event);
+    if (sign === undefined) return;
+    const count = (this.#counts.get(sign) ?? 0) + step;
+    if (count === 0) this.#counts.delete(sign);
+    else this.#counts.set(sign, count);
+  }
+
+  add(event: StoredEvent): void {
+    const facts = event.facts[this.#looker.id];
+    if (facts === undefined) return;
+    const seen: WindowEvent = { ...event, facts };
+    this.events.push(seen);
+    this.#count(seen, 1);
+  }
+
+  forget(event: StoredEvent): void {
+    if (event.facts[this.#looker.id] === undefined) return;
+    const oldest = this.events.shift();
+    if (oldest !== undefined) this.#count(oldest, -1);
+  }
+}
+
+/** A window as it was last looked at, with the sights of those who did. */
+interface Looked {
+  readonly events: readonly StoredEvent[];
+  readonly sights: Map<Looker, MovingSight>;
+}
+
+const looked = new Map<Arn, Looked>();
+
+/** How many windows in which something goes on are kept in sight. */
+const mostWindows = 200;
+
+/** How many events a window has forgotten where it only went on since; `undefined` where it is another one. */
+const forgottenSince = (before: readonly StoredEvent[], after: readonly StoredEvent[]): number | undefined => {
+  const [oldest] = after;
+  const gone = oldest === undefined ? -1 : before.indexOf(oldest);
+  if (gone < 0 || before.length - gone > after.length) return undefined;
+  for (let index = gone + 1; index < before.length; index += 1)
+    if (before[index] !== after[index - gone]) return undefined;
+  return gone;
+};
+
+const follow = ({ events: before, sights }: Looked, after: readonly StoredEvent[]): Looked | undefined => {
+  const gone = forgottenSince(before, after);
+  if (gone === undefined) return undefined;
+  for (const sight of sights.values()) {
+    for (let index = before.length - gone; index < after.length; index += 1) sight.add(after[index] as StoredEvent);
+    for (let index = 0; index < gone; index += 1) sight.forget(before[index] as StoredEvent);
+  }
+  return { events: after, sights };
+};
+
+const lookAt = (window: Arn, events: readonly StoredEvent[]): Looked => {
+  const before = looked.get(window);
+  if (before?.events === events) return before;
+  // Also where following fails halfway: what is half right is not kept.
+  looked.delete(window);
+  const now = (before && follow(before, events)) ?? { events, sights: new Map() };
+  looked.set(window, now);
+  for (const oldest of looked.keys()) {
+    if (looked.size <= mostWindows) break;
+    looked.delete(oldest);
+  }
+  return now;
+};
+
+/**
+ * What a pattern sees of a window. Most of the time a window has only gone on since it was last looked at, and then the
+ * sight goes on with it: a call costs the same however much has been remembered.
+ */
+export const sightOf = (looker: Looker, window: Arn, events: readonly StoredEvent[]): Sight => {
+  const { sights } = lookAt(window, events);
+  const known = sights.get(looker);
+  if (known !== undefined) return known;
+  const sight = new MovingSight(looker);
+  for (const event of events) sight.add(event);
+  sights.set(looker, sight);
+  return sight;
+};
