@@ -1,159 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Collector, Read } from '../../shared/account/reading.ts';
-import { set } from '../../shared/account/reading.ts';
-import { bind } from '../../shared/account/service.ts';
 import { runSweepTask } from '../../shared/account/sweep.ts';
 import { mostMissedOfKind } from '../../shared/account/sweep-notes.ts';
 import type { SweepDependencies } from '../../shared/account/sweep-pieces.ts';
-import type { SweepTask } from '../../shared/account/sweep-task.ts';
-import type { AccountId, Arn } from '../../shared/arn.ts';
-import { catalogue } from '../../shared/catalogue.ts';
-import { emptyContext } from '../../shared/engine/context.ts';
-import { knownValue } from '../../shared/engine/facet.ts';
-import { ruleSet } from '../../shared/engine/judge.ts';
-import type { ResourceRef } from '../../shared/inventory/document.ts';
-import { fold } from '../../shared/inventory/fold.ts';
-import { createMemoryInventory } from '../../shared/inventory/memory.ts';
+import type { Arn } from '../../shared/arn.ts';
 import { project } from '../../shared/inventory/projections.ts';
-import { aChange, account, functionArn, region } from '../support/calls.ts';
-import { memoryOfSweeps } from '../support/sweeping.ts';
-
-const refusal = (name: string) => Object.assign(new Error(name), { name });
-const place = { partition: 'aws', account: account as AccountId, region };
-const accountArn = `arn:aws:iam::${account}:root` as Arn;
-
-const refOf = (name: string): ResourceRef => ({
-  kind: 'function',
-  arn: functionArn(name) as Arn,
-  name,
-  account: account as AccountId,
-  region,
-});
-
-interface Account {
-  handlers: Map<string, string>;
-  /** Reads are refused. */
-  refuses?: boolean;
-  /** The list is refused. */
-  hides?: boolean;
-  /** The list breaks at this page, as often as `failures` says. */
-  breaksAt?: number;
-  failures?: number;
-  /** So many reads are throttled. */
-  throttles?: number;
-  /** How much of its usual pace the account is read with. */
-  share?: number;
-}
-
-const onOnePage = 25;
-
-const collectorOf = (state: Account): Collector<Account> => {
-  const tags: Read<Account> = {
-    facets: ['tags'],
-    actions: ['lambda:ListTags'],
-    decides: true,
-    read: async ({ handlers }, { name }) => {
-      if (!handlers.has(name)) throw refusal('ResourceNotFoundException');
-      return [set('tags', { owner: 'shop' })];
-    },
-  };
-  const concurrency: Read<Account> = {
-    facets: ['reservedConcurrency'],
-    actions: ['lambda:GetFunctionConcurrency'],
-    read: async (client, { name }) => {
-      if (client.refuses) throw refusal('AccessDeniedException');
-      if ((client.throttles ?? 0) > 0) {
-        client.throttles = (client.throttles ?? 0) - 1;
-        throw refusal('TooManyRequestsException');
-      }
-      if (!client.handlers.has(name)) throw refusal('ResourceNotFoundException');
-      return [set('reservedConcurrency', null)];
-    },
-  };
-  return {
-    kind: 'function',
-    actions: ['lambda:ListFunctions'],
-    list: async ({ handlers, hides, breaksAt, failures = Number.POSITIVE_INFINITY }, _, token = '0') => {
-      if (hides) throw refusal('AccessDeniedException');
-      const page = Number(token);
-      if (page === breaksAt && failures > 0) {
-        state.failures = failures - 1;
-        throw refusal('ServiceException');
-      }
-      const from = page * onOnePage;
-      const found = [...handlers]
-        .slice(from, from + onOnePage)
-        .map(([name, handler]) => ({ ref: refOf(name), ops: [set('handler', handler)] }));
-      return { found, next: from + onOnePage < handlers.size ? String(page + 1) : undefined };
-    },
-    reads: [concurrency, tags],
-  };
-};
-
-const sweeping = (state: Account) => {
-  const inventory = createMemoryInventory();
-  const rules = ruleSet(catalogue);
-  const queue: SweepTask[] = [];
-  let clock = Date.parse('2026-03-02T10:00:00Z');
-  const deps: SweepDependencies = {
-    collectors: [{ name: 'function', isGlobal: false }],
-    open: async () => ({ ...bind(collectorOf(state), state), share: async () => state.share ?? 1 }),
-    home: place,
-    memory: memoryOfSweeps(),
-    apply: async (changes) => {
-      const result = fold(inventory, changes, rules, emptyContext);
-      inventory.commit(result);
-      return result;
-    },
-    resources: async (arns) =>
-      new Map(
-        arns.flatMap((arn) => {
-          const document = inventory.document(arn);
-          return document === undefined ? [] : [[arn, document]];
-        }),
-      ),
-    async *known(kind, _, from = '') {
-      const ofKind = [...inventory.documents.values()].filter((each) => each.kind === kind && each.name >= from);
-      yield* ofKind.sort((a, b) => (a.name < b.name ? -1 : 1));
-    },
-    enqueue: async (tasks) => void queue.push(...tasks),
-    now: () => {
-      clock += 1_000;
-      return new Date(clock);
-    },
-  };
-  const drain = async (repeat = 1): Promise<readonly SweepTask[]> => {
-    const done: SweepTask[] = [];
-    for (let task = queue.shift(); task !== undefined; task = queue.shift()) {
-      // A queue delivers at least once.
-      for (let time = 0; time < repeat; time += 1) {
-        const before = queue.length;
-        await runSweepTask(task, deps);
-        if (time > 0) queue.splice(before);
-      }
-      done.push(task);
-    }
-    return done;
-  };
-  const sweep = (startedAt: string, { regions = [region], repeat = 1 } = {}): Promise<readonly SweepTask[]> => {
-    clock = Math.max(clock, Date.parse(startedAt));
-    queue.push({ task: 'begin', regions, startedAt });
-    return drain(repeat);
-  };
-  const functionsOf = () =>
-    [...inventory.documents.values()].filter(({ kind, presence }) => kind === 'function' && presence === 'present');
-  const missed = () => knownValue(inventory.document(accountArn)?.facets['missedByEvents']);
-  const findings = () => Object.values(inventory.document(accountArn)?.findings ?? {});
-  return { inventory, deps, sweep, drain, functionsOf, missed, findings, queue };
-};
-
-const many = (count: number) => new Map(Array.from({ length: count }, (_, index) => [`fn-${index}`, 'index.handler']));
-const [first, second, third, fourth] = [2, 3, 4, 5].map((day) => `2026-03-0${day}T10:00:00Z`) as [
-  string,
-  string,
-  string,
-  string,
-];
+import { aChange, functionArn, region } from '../support/calls.ts';
+import { type Account, first, fourth, many, onOnePage, second, sweeping, third } from '../support/swept-account.ts';
 
 describe('a sweep', () => {
   it('finds every function once and reads each, in pieces that a queue can hold', async () => {
@@ -322,40 +174,6 @@ describe('a sweep', () => {
     expect(missed()).toEqual({});
   });
 
-  it('retires what is gone, but not what was made while it ran, and not what is still there when asked for', async () => {
-    const state: Account = { handlers: many(3) };
-    const { sweep, functionsOf, missed, deps, queue, drain } = sweeping(state);
-    await sweep(first);
-    state.handlers.delete('fn-1');
-    await deps.apply(
-      project(
-        aChange({
-          time: '2026-03-03T10:00:30Z',
-          name: 'CreateFunction20150331',
-          request: { functionName: 'new', role: `arn:aws:iam::${account}:role/r` },
-        }),
-      ),
-    );
-    queue.push({ task: 'begin', regions: [region], startedAt: second });
-    const [kept] = [...state.handlers].slice(-1);
-    const open = deps.open;
-    // The list leaves one out, as one can that is changed while it is paged through.
-    Object.assign(deps, {
-      open: async (...args: Parameters<typeof open>) => {
-        const bound = await open(...args);
-        const list: typeof bound.list = async (...of) => {
-          const { found, next } = await bound.list(...of);
-          return { found: found.filter(({ ref }) => ref.name !== kept?.[0]), next };
-        };
-        return { ...bound, list };
-      },
-    });
-    await drain();
-    const names = functionsOf().map(({ name }) => name);
-    expect(names.sort()).toEqual(['fn-0', 'fn-2', 'new']);
-    expect(missed()).toEqual({ function: { [functionArn('fn-1')]: { existence: second } } });
-  });
-
   it('names the permission that is missing, leaves the facet unknown, and is silent again when it is back', async () => {
     const state: Account = { handlers: many(12), refuses: true };
     const { sweep, functionsOf, findings } = sweeping(state);
@@ -370,17 +188,6 @@ describe('a sweep', () => {
     await sweep(fourth);
     expect(refused()?.status).toBe('resolved');
     expect(functionsOf()[0]?.facets['reservedConcurrency']).toMatchObject({ known: true });
-  });
-
-  it('retires nothing where it may not look', async () => {
-    const state: Account = { handlers: many(3) };
-    const { sweep, functionsOf, findings } = sweeping(state);
-    await sweep(first);
-    state.hides = true;
-    state.handlers = new Map();
-    await sweep(second);
-    expect(functionsOf()).toHaveLength(3);
-    expect(findings().map(({ message }) => message)).toContainEqual(expect.stringContaining('lambda:ListFunctions'));
   });
 
   it('goes on at the page where a list broke', async () => {
@@ -426,35 +233,5 @@ describe('a sweep', () => {
     const reads = pieces.flatMap((piece) => (piece.task === 'read' ? [piece.refs.length] : []));
     // Of each message the first one is read and the rest handed on.
     expect(reads).toHaveLength(120);
-  });
-
-  it('retires thousands in pieces that are small each', async () => {
-    const state: Account = { handlers: many(4_500) };
-    const { sweep, functionsOf } = sweeping(state);
-    await sweep(first);
-    for (const name of [...state.handlers.keys()].slice(0, 4_200)) state.handlers.delete(name);
-    const pieces = await sweep(second);
-    expect(functionsOf()).toHaveLength(300);
-    expect(pieces.filter(({ task }) => task === 'retire')).toHaveLength(3);
-    const confirmed = pieces.flatMap((piece) => (piece.task === 'confirm' ? [piece.refs.length] : []));
-    expect(confirmed.reduce((sum, count) => sum + count)).toBe(4_200);
-    expect(Math.max(...confirmed)).toBe(10);
-  });
-
-  it('asks again later for what it can not tell to be gone', async () => {
-    const state: Account = { handlers: many(3) };
-    const { sweep, functionsOf, queue, drain } = sweeping(state);
-    await sweep(first);
-    const lost = functionsOf().slice(0, 2);
-    state.handlers.delete('fn-0');
-    queue.push({ task: 'confirm', collector: 'function', place, startedAt: second, isFirst: false, refs: lost });
-    state.throttles = 2;
-    const pieces = await drain();
-    expect(functionsOf().map(({ name }) => name)).toEqual(['fn-1', 'fn-2']);
-    expect(pieces.map((piece) => [piece.task, 'refs' in piece ? piece.refs.length : 0])).toEqual([
-      ['confirm', 2],
-      ['confirm', 2],
-      ['read', 1],
-    ]);
   });
 });
