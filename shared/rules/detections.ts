@@ -147,10 +147,16 @@ export const detections = {
 
 export type DetectionId = keyof typeof detections;
 
-/** Rows that no rule stands for, and why not. */
+/** Rows that no rule stands for, or not for all of it, and why not. */
 export const uncovered: { readonly [id in DetectionId]?: string } = {
   'INV-01':
     'invocations are data events: they are not in the default trail, cost by the event and are the business of metrics; who may invoke is judged instead (LAM-01…LAM-09)',
+  'CFG-05': 'ephemeral storage and SnapStart are not followed, because neither switches anything off',
+  'COG-04':
+    'the secret of a client can not be taken away, only left out when it is made, as every client in a browser does: it is told where passwords are sent',
+  'LAM-04':
+    'whether the bucket is there is not asked, because that takes rights on buckets; where its deletion is seen, S3P-04 tells',
+  'COD-02': 'whose a bucket is no record says: the buckets that packages come from are declared instead',
   'COD-04':
     'needs the hashes that a pipeline published, which neither a record nor an AWS API knows; code signing (COD-05) is the enforced form of it',
 };

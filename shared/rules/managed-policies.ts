@@ -1,7 +1,7 @@
 /** Policies of AWS that make an administrator of whoever holds them, or let them make themselves one. */
 const administrators =
   /^arn:[\w-]+:iam::aws:policy\/(?:AdministratorAccess|IAMFullAccess|PowerUserAccess|job-function\/SystemAdministrator)$/;
-const full = /^arn:[\w-]+:iam::aws:policy\/(?:[\w-]+\/)*\w+FullAccess(?:V\d)?$/;
+const full = /^arn:[\w-]+:iam::aws:policy\/(?:[\w-]+\/)*\w+FullAccess(?:_?[Vv]\d)?$/;
 
 /** These are about logs, metrics and traces, whatever else they are called. */
 const telemetry = /\/(?:AWSXrayFullAccess|CloudWatch\w*FullAccess(?:V\d)?)$/;

@@ -1,4 +1,4 @@
-import { deployer, human } from '../support/calls.ts';
+import { deployer, functionArn, human } from '../support/calls.ts';
 import { defineCases } from '../support/cases.ts';
 
 const code = {
@@ -17,6 +17,18 @@ export default defineCases({
   fail: [
     { name: 'new code, then anyone allowed', trail: [code, open], says: 'replaced the code' },
     { name: 'anyone allowed, then new code', trail: [open, code] },
+    {
+      name: 'a URL without authentication, then new code',
+      trail: [
+        {
+          name: 'CreateFunctionUrlConfig',
+          identity: human,
+          request: { functionName: 'orders', authType: 'NONE' },
+          response: { functionArn: functionArn('orders'), authType: 'NONE' },
+        },
+        code,
+      ],
+    },
   ],
   pass: [
     {

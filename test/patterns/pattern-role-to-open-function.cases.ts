@@ -43,6 +43,24 @@ export default defineCases({
         },
       ],
     },
+    {
+      name: 'a function that is given the role, and a URL without authentication',
+      trail: [
+        made,
+        strong,
+        {
+          name: 'UpdateFunctionConfiguration20150331v2',
+          identity: human,
+          request: { functionName: 'door', role: 'arn:aws:iam::111122223333:role/door' },
+        },
+        {
+          name: 'CreateFunctionUrlConfig',
+          identity: human,
+          request: { functionName: 'door', authType: 'NONE' },
+          response: { authType: 'NONE' },
+        },
+      ],
+    },
   ],
   pass: [
     { name: 'the role was not strengthened', trail: [made, given, open] },

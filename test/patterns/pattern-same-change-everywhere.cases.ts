@@ -15,6 +15,14 @@ export default defineCases({
       trail: [share('eu-west-1'), share('us-east-1'), share('ap-southeast-2')],
       says: '3 places',
     },
+    {
+      name: 'a layer shared in three accounts within minutes',
+      trail: ['111122223333', '222233334444', '333344445555'].map((recipientAccountId) => ({
+        ...share('eu-west-1'),
+        more: { recipientAccountId },
+      })),
+      says: '3 places',
+    },
   ],
   pass: [
     { name: 'two Regions', trail: [share('eu-west-1'), share('us-east-1')] },

@@ -7,6 +7,21 @@ export default publicCases(
   {
     fail: [
       {
+        name: 'a policy that is put on a table',
+        given: [aTable()],
+        trail: [
+          {
+            source: 'dynamodb',
+            name: 'PutResourcePolicy',
+            request: {
+              resourceArn: aTable().arn,
+              policy: JSON.stringify(policyOf(allow('*', { action: 'dynamodb:GetItem', resource: aTable().arn }))),
+            },
+          },
+        ],
+        keys: ['it'],
+      },
+      {
         name: 'the policy of its stream',
         given: [aTable({ streamPolicy: policyOf(allow('*', { action: 'dynamodb:GetRecords', resource: '*' })) })],
         keys: ['stream it'],

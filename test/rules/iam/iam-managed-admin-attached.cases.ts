@@ -19,6 +19,13 @@ export default defineCases({
       severity: 'high',
     },
     { name: 'on a role that nothing is known of', trail: [attach('IAMFullAccess')], keys: [aws('IAMFullAccess')] },
+    { name: 'PowerUserAccess', given: [ec2], trail: [attach('PowerUserAccess')], keys: [aws('PowerUserAccess')] },
+    {
+      name: 'a later version of full access on an execution role, as medium',
+      given: [aRole(), aFunction()],
+      trail: [attach('AmazonDynamoDBFullAccess_v2')],
+      severity: 'medium',
+    },
     {
       name: 'full access to one service on an execution role, as medium',
       given: [aRole(), aFunction()],

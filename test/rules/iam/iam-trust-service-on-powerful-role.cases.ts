@@ -34,6 +34,11 @@ export default defineCases({
       given: [aRole({ inline: { p: allowing('iam:PutRolePolicy') }, trust: trusting('scheduler.amazonaws.com') })],
       keys: ['scheduler.amazonaws.com'],
     },
+    ...['states', 'events', 'pipes', 'apigateway'].map((service) => ({
+      name: `${service}, by a role that is made for it`,
+      given: [aRole({ ...admin, trust: trusting(`${service}.amazonaws.com`) })],
+      keys: [`${service}.amazonaws.com`],
+    })),
   ],
   pass: [
     { name: 'the role of a function, of which it is a finding', given: [aRole(admin), aFunction()] },

@@ -20,6 +20,20 @@ export default defineCases({
       keys: ['on-success'],
     },
     {
+      name: 'failures, by an update',
+      given: [aFunction()],
+      trail: [
+        {
+          name: 'UpdateFunctionEventInvokeConfig',
+          request: {
+            functionName: 'orders',
+            destinationConfig: { onSuccess: {}, onFailure: { destination: queueArnOf('tap', stranger) } },
+          },
+        },
+      ],
+      keys: ['on-failure'],
+    },
+    {
       name: 'for one alias',
       given: [aFunction()],
       trail: [send(queueArnOf('tap', stranger), 'live')],

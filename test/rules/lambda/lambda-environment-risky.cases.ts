@@ -23,7 +23,16 @@ export default defineCases({
       ],
       severity: 'low',
     },
+    { name: 'a file that every shell reads first', given: [withNames('BASH_ENV')], severity: 'high' },
     { name: 'options of the runtime, as low', given: [withNames('NODE_OPTIONS')], severity: 'low' },
+    { name: 'options of Java, as low', given: [withNames('JAVA_TOOL_OPTIONS')], severity: 'low' },
+    { name: 'where Python looks for modules, as low', given: [withNames('PYTHONPATH')], severity: 'low' },
+    {
+      name: 'a proxy for requests, as low',
+      given: [withNames('HTTP_PROXY', 'https_proxy')],
+      keys: ['HTTP_PROXY', 'https_proxy'],
+      severity: 'low',
+    },
   ],
   pass: [
     { name: 'ordinary names', given: [withNames('TABLE_NAME', 'POWERTOOLS_LOG_LEVEL', 'AWS_LAMBDA_LOG_FORMAT')] },

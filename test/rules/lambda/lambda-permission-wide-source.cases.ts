@@ -25,6 +25,20 @@ export default defineCases({
     },
     { name: 'a lone wildcard', given: [aFunction()], trail: [add('events.amazonaws.com', '*')], keys: ['it'] },
     {
+      name: 'account, Region and name are wildcards',
+      given: [aFunction()],
+      trail: [add('sns.amazonaws.com', 'arn:aws:sns:*:*:*')],
+      keys: ['it'],
+      severity: 'medium',
+    },
+    {
+      name: 'every bucket of the own account, as low',
+      given: [aFunction()],
+      trail: [add('s3.amazonaws.com', 'arn:aws:s3:::*', { sourceAccount: account })],
+      keys: ['it'],
+      severity: 'low',
+    },
+    {
       name: 'every topic of the own account, as low',
       given: [aFunction()],
       trail: [add('sns.amazonaws.com', `arn:aws:sns:${region}:${account}:*`)],

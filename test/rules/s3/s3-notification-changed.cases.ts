@@ -1,7 +1,9 @@
-import { functionArn, human, throughCloudFormation } from '../../support/calls.ts';
+import { account, functionArn, human, region, throughCloudFormation } from '../../support/calls.ts';
 import { defineCases } from '../../support/cases.ts';
 import { aBucket } from '../../support/surface.ts';
 
+const topicArn = `arn:aws:sns:${region}:${account}:tap`;
+const queueArn = `arn:aws:sqs:${region}:${account}:tap`;
 const put = (config: object | string, more: object = {}) => ({
   source: 's3',
   name: 'PutBucketNotification',
@@ -19,6 +21,17 @@ const told = aBucket({
 export default defineCases({
   fail: [
     { name: 'a new function is notified', given: [aBucket()], trail: [put(to('tap'))], keys: [functionArn('tap')] },
+    {
+      name: 'a new topic and a new queue are notified',
+      given: [aBucket()],
+      trail: [
+        put({
+          TopicConfiguration: { Topic: topicArn, Event: 's3:ObjectCreated:*', Id: 't' },
+          QueueConfiguration: { Queue: queueArn, Event: 's3:ObjectCreated:*', Id: 'q' },
+        }),
+      ],
+      keys: [topicArn, queueArn],
+    },
     {
       name: 'nobody is notified any more',
       given: [told],

@@ -22,6 +22,12 @@ export default publicCases(
   {
     fail: [
       {
+        name: 'a policy that is put on a secret',
+        given: [aSecret()],
+        trail: [call('PutResourcePolicy', { resourcePolicy: JSON.stringify(toEverybody) })],
+        keys: ['it'],
+      },
+      {
         name: 'a secret that was deleted, and restored with its policy',
         given: [aSecret()],
         trail: [

@@ -30,6 +30,12 @@ export default defineCases({
       severity: 'critical',
     },
     {
+      name: 'its policy is replaced',
+      given: [aBucket(), aTrail()],
+      trail: [call('PutBucketPolicy', { bucketPolicy: { Version: '2012-10-17', Statement: [] } })],
+      keys: ['PutBucketPolicy'],
+    },
+    {
       name: 'the trail is made first, and nothing else is known of the bucket',
       trail: [
         { source: 'cloudtrail', name: 'CreateTrail', request: { name: 't', s3BucketName: 'uploads' } },

@@ -20,6 +20,13 @@ export default defineCases({
       says: 'main',
     },
     {
+      name: 'its deletion is scheduled',
+      given: [aKey(), aTrail()],
+      trail: [call('ScheduleKeyDeletion', { pendingWindowInDays: 7 })],
+      keys: ['ScheduleKeyDeletion'],
+      severity: 'critical',
+    },
+    {
       name: 'its policy is replaced',
       given: [aTrail()],
       trail: [call('PutKeyPolicy', { policy: '{"Statement":[]}' })],

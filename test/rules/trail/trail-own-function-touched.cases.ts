@@ -11,5 +11,6 @@ export default ownCases(
   call('UpdateFunctionConfiguration20150331v2', { timeout: 1 }),
   call('DeleteFunction20150331'),
   call('PutFunctionConcurrency20171031', { reservedConcurrentExecutions: 0 }),
+  call('AddPermission20150331v2', { statementId: 's', action: 'lambda:InvokeFunction', principal: '999988887777' }),
   call('RemovePermission20150331v2', { statementId: 's' }),
 );
