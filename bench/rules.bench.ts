@@ -59,6 +59,15 @@ const recordAt = (index: number): JsonObject => {
 
 type Item = Record<string, AttributeValue>;
 
+/** What comes over a network is never the same text in memory as what was sent. */
+const asReceived = (item: Item): Item =>
+  Object.fromEntries(
+    Object.entries(item).map(([name, value]) => [
+      name,
+      value.S === undefined ? value : { S: Buffer.from(value.S).toString() },
+    ]),
+  );
+
 /** A table in this process. Nothing here is asked over an index, and nothing comes late. */
 const tableInProcess = (): DynamoDBClient => {
   const items = new Map<string, Item>();
@@ -66,7 +75,8 @@ const tableInProcess = (): DynamoDBClient => {
   const answer = (name: string, input: JsonObject): object => {
     if (name === 'BatchGetItemCommand') {
       const [[table, { Keys }]] = Object.entries(input['RequestItems'] as object) as [[string, { Keys: Item[] }]];
-      return { Responses: { [table]: Keys.map((key) => items.get(keyOf(key))).filter((item) => item !== undefined) } };
+      const found = Keys.map((key) => items.get(keyOf(key))).filter((item) => item !== undefined);
+      return { Responses: { [table]: found.map(asReceived) } };
     }
     if (name === 'PutItemCommand') {
       const item = input['Item'] as unknown as Item;

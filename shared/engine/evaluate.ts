@@ -27,23 +27,56 @@ export type Evaluation = { readonly rule: Rule } & (
 export const readFacet = (document: Document, name: string): Facet<unknown> =>
   derivedFacet(document, name) ?? facetOf(document, name);
 
+type View = { readonly [name: string]: unknown };
+
+const knownIn = (document: Document, name: string): unknown => {
+  const facet = readFacet(document, name);
+  return facet.known ? facet.value : undefined;
+};
+
+const judged = Symbol('the document that is judged');
+const prototypes = new WeakMap<Rule, object>();
+
+const prototypeOf = (rule: Rule): object => {
+  const known = prototypes.get(rule);
+  if (known !== undefined) return known;
+  const prototype = {};
+  for (const name of [...rule.needs, ...(rule.uses ?? [])]) {
+    Object.defineProperty(prototype, name, {
+      enumerable: true,
+      get(this: { readonly [judged]: Document }) {
+        return knownIn(this[judged], name);
+      },
+    });
+  }
+  prototypes.set(rule, prototype);
+  return prototype;
+};
+
+/** What a rule is given: exactly the facets that it declares, each read when it is looked at, because few are. */
+const viewOf = (rule: Rule, document: Document): View => {
+  const view = Object.create(prototypeOf(rule));
+  view[judged] = document;
+  return view;
+};
+
 interface Reading {
-  readonly view: Record<string, unknown>;
   readonly missing: readonly MissingFacet[];
   /** A needed facet is not known at all, so the rule can not even be asked. */
   readonly blind: boolean;
 }
 
-const read = (document: Document, needs: readonly string[], uses: readonly string[]): Reading => {
-  const view: Record<string, unknown> = {};
-  const missing: MissingFacet[] = [];
+const whole: Reading = { missing: [], blind: false };
+
+const read = (document: Document, needs: readonly string[]): Reading => {
+  let missing: MissingFacet[] | undefined;
   let blind = false;
   for (const name of needs) {
     const facet = readFacet(document, name);
-    if (facet.known) {
-      view[name] = facet.value;
-      if (facet.partial !== undefined) missing.push({ facet: name, reason: facet.partial });
-    } else {
+    if (facet.known && facet.partial === undefined) continue;
+    missing ??= [];
+    if (facet.known) missing.push({ facet: name, reason: facet.partial as UnknownReason });
+    else {
       blind = true;
       missing.push({
         facet: name,
@@ -52,20 +85,15 @@ const read = (document: Document, needs: readonly string[], uses: readonly strin
       });
     }
   }
-  for (const name of uses) {
-    const facet = readFacet(document, name);
-    view[name] = facet.known ? facet.value : undefined;
-  }
-  return { view, missing, blind };
+  return missing === undefined ? whole : { missing, blind };
 };
 
-const conclude = (rule: Rule, reading: Reading, ask: (view: never) => Iterable<Violation>): Evaluation => {
-  if (reading.blind) return { rule, status: 'unknown', missing: reading.missing, blind: true };
+const conclude = (rule: Rule, { missing, blind }: Reading, ask: () => Iterable<Violation>): Evaluation => {
+  if (blind) return { rule, status: 'unknown', missing, blind: true };
   try {
-    // The one erased call: `defineRule` has checked that the view has what this rule declares.
-    const violations = [...ask(reading.view as never)];
-    if (violations.length > 0) return { rule, status: 'fail', violations, missing: reading.missing };
-    if (reading.missing.length > 0) return { rule, status: 'unknown', missing: reading.missing, blind: false };
+    const violations = [...ask()];
+    if (violations.length > 0) return { rule, status: 'fail', violations, missing };
+    if (missing.length > 0) return { rule, status: 'unknown', missing, blind: false };
     return { rule, status: 'pass' };
   } catch (error) {
     return { rule, status: 'error', error };
@@ -74,8 +102,9 @@ const conclude = (rule: Rule, reading: Reading, ask: (view: never) => Iterable<V
 
 /** Asks a posture rule about a resource as it stands. */
 export const evaluatePosture = (rule: PostureRule, document: Document, context: Context): Evaluation =>
-  conclude(rule, read(document, rule.needs, rule.uses ?? []), (view) =>
-    rule.evaluate(view, { resource: document, context, at: document.head?.time ?? null }),
+  conclude(rule, read(document, rule.needs), () =>
+    // The one erased view: `defineRule` has checked that it has what this rule declares.
+    rule.evaluate(viewOf(rule, document) as never, { resource: document, context, at: document.head?.time ?? null }),
   );
 
 /** Asks an activity rule about one call and the resource before and after it. */
@@ -86,26 +115,19 @@ export const evaluateActivity = (
   change: ResourceChange,
   context: Context,
   open: ActivityCall<Kind, never, never>['open'] = new Map(),
-): Evaluation => {
-  const names = [...rule.needs, ...(rule.uses ?? [])];
-  const previously: Record<string, unknown> = {};
-  for (const name of names) {
-    const facet = readFacet(before, name);
-    previously[name] = facet.known ? facet.value : undefined;
-  }
-  return conclude(rule, read(after, rule.needs, rule.uses ?? []), (view) =>
+): Evaluation =>
+  conclude(rule, read(after, rule.needs), () =>
     rule.evaluate({
       change,
       resource: after,
       context,
       at: change.time,
-      before: previously as never,
-      after: view,
+      before: viewOf(rule, before) as never,
+      after: viewOf(rule, after) as never,
       wasPresent: before.presence === 'present',
       open,
     }),
   );
-};
 
 /** Whether an activity rule looks at this call. */
 export const concerns = (rule: ActivityRule, change: ResourceChange, kind: Kind): boolean => {

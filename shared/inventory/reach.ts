@@ -1,7 +1,7 @@
 import { type Facet, known, partial, type UnknownReason, unknown } from '../engine/facet.ts';
-import type { Json } from '../json.ts';
-import { parsePolicy } from '../policy/document.ts';
-import { type Exposure, exposureOf, isWider, type StatementVerdict, widerExposure } from '../policy/exposure.ts';
+import type { JsonObject } from '../json.ts';
+import { type Exposure, isWider, type StatementVerdict, widerExposure } from '../policy/exposure.ts';
+import { verdictsOf } from '../policy/judged.ts';
 import { wildcardMatch } from '../policy/pattern.ts';
 import { type Document, facetOf } from './document.ts';
 import type { IncomingTrigger, Way } from './entrances.ts';
@@ -22,7 +22,7 @@ export interface Reach {
   readonly ways: readonly FunctionWay[];
 }
 
-type Statements = { readonly [sid: string]: Json };
+type Statements = { readonly [sid: string]: JsonObject };
 
 /**
  * From this day on Lambda asks for two grants on a new function URL: `lambda:InvokeFunctionUrl`, and
@@ -129,12 +129,12 @@ export const reachOf = (document: Document): Facet<Reach> => {
   };
   const judge = (qualifier: string, authType?: string): readonly StatementVerdict[] => {
     const statements: Statements = byQualifier[qualifier] ?? {};
-    return exposureOf(parsePolicy({ Version: '2012-10-17', Statement: Object.values(statements) }), {
+    return verdictsOf(statements, {
       type: 'resource',
       resource: fn.arn,
       account: fn.account,
       ...(authType === 'NONE' || authType === 'AWS_IAM' ? { functionUrlAuthType: authType } : {}),
-    }).statements;
+    });
   };
   const all = Object.keys(byQualifier).flatMap((qualifier) => verdicts(qualifier));
   const ways: readonly FunctionWay[] = [

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { Arn } from '../arn.ts';
 import { TrailwardenError } from '../errors.ts';
+import { createBodies } from './bodies.ts';
 import type { Source, StoredEntry } from './loaded-ledger.ts';
 import { createQuery } from './query.ts';
 import type { Stamp } from './stamp.ts';
@@ -40,6 +41,7 @@ const chunks = <T>(items: readonly T[], size: number): readonly T[][] =>
  */
 export const createTableCalls = (client: DynamoDBClient, tableName: string) => {
   const query = createQuery(client, tableName);
+  const bodies = createBodies();
 
   const readStates = async (arns: readonly Arn[]): Promise<Map<Arn, StoredState>> => {
     const found = new Map<Arn, StoredState>();
@@ -54,7 +56,7 @@ export const createTableCalls = (client: DynamoDBClient, tableName: string) => {
             new BatchGetItemCommand({ RequestItems: { [tableName]: { Keys: keys, ConsistentRead: true } } }),
           );
           for (const item of answer.Responses?.[tableName] ?? []) {
-            const state = readState(item);
+            const state = readState(item, bodies.read);
             if (state) found.set(state.document.arn, state);
           }
           keys = (answer.UnprocessedKeys?.[tableName]?.Keys as Item[] | undefined) ?? [];
@@ -102,10 +104,12 @@ export const createTableCalls = (client: DynamoDBClient, tableName: string) => {
   };
 
   const putState = async (state: StoredState, expected: number, ownerTag: string): Promise<void> => {
+    const item = stateItem(state, ownerTag);
+    bodies.keep(item['body']?.S ?? '', state.document);
     await client.send(
       new PutItemCommand({
         TableName: tableName,
-        Item: stateItem(state, ownerTag),
+        Item: item,
         ...(expected === 0
           ? { ConditionExpression: 'attribute_not_exists(pk)' }
           : {

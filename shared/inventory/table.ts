@@ -1,6 +1,7 @@
 import type { AttributeValue, CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import type { Arn } from '../arn.ts';
 import type { Finding, Transition } from '../engine/finding.ts';
+import type { Bodies } from './bodies.ts';
 import type { Document, HistoryEntry, ResourceChange } from './document.ts';
 import type { Edge, Relation } from './edge.ts';
 import { type EdgeEnd, edgeEndOf, kindKey, placeOf, standingKeys } from './index-keys.ts';
@@ -157,9 +158,13 @@ const bodyOf = <T>(item: Item, attribute = 'body'): T | undefined => {
   return body === undefined ? undefined : (JSON.parse(body) as T);
 };
 
-export const readState = (item: Item): StoredState | undefined => {
-  const document = bodyOf<Document>(item);
-  if (document === undefined) return undefined;
+export const readState = (
+  item: Item,
+  read: Bodies['read'] = (_, body) => JSON.parse(body),
+): StoredState | undefined => {
+  const body = item['body']?.S;
+  if (body === undefined) return undefined;
+  const document = read(holderOfItem(item), body);
   return {
     document,
     version: Number(item['version']?.N ?? 0),

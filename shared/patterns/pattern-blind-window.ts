@@ -1,5 +1,5 @@
 import { opens, resourceOf } from './facts.ts';
-import { accountOf, actorKey, definePattern, isWithin, type WindowEvent } from './pattern.ts';
+import { accountOf, actorKey, type Call, definePattern, isWithin } from './pattern.ts';
 
 const off: Readonly<Record<string, readonly string[]>> = {
   events: ['DisableRule', 'DeleteRule', 'RemoveTargets'],
@@ -21,7 +21,7 @@ const changes: Readonly<Record<string, readonly string[]>> = {
   iam: ['AttachRolePolicy', 'PutRolePolicy', 'UpdateAssumeRolePolicy', 'CreatePolicyVersion', 'CreateAccessKey'],
 };
 
-const among = ({ source, call }: WindowEvent, calls: Readonly<Record<string, readonly string[]>>): boolean =>
+const among = ({ source, call }: Call, calls: Readonly<Record<string, readonly string[]>>): boolean =>
   calls[source]?.includes(call) === true;
 
 /** What watches was switched off, something changed, and it was switched on again. */

@@ -80,7 +80,7 @@ export default definePattern({
     const sid = change.request.string('statementId') ?? 'url';
     yield { group: resource, resource, facts: { sid, opens: opens(change) ?? null } };
   },
-  sign: (event) => (event.facts['opens'] == null ? undefined : 'opens'),
+  sign: (_, facts) => (facts['opens'] == null ? undefined : 'opens'),
   *find(events, windowMinutes) {
     for (const incident of incidentsOf(momentsOf(events, windowMinutes), windowMinutes)) {
       const [first] = incident;

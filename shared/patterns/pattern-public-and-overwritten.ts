@@ -35,7 +35,7 @@ export default definePattern({
       facts: { opens: exposure ?? null, deployed: change.actor.via === 'cloudformation' },
     };
   },
-  sign: (event) => (event.facts['opens'] == null ? undefined : 'opens'),
+  sign: (_, facts) => (facts['opens'] == null ? undefined : 'opens'),
   *find(events, windowMinutes) {
     const code = events.filter((event) => isCall(event, 'lambda', 'UpdateFunctionCode') && !event.facts['deployed']);
     const open = events.filter((event) => event.facts['opens'] != null && !event.facts['deployed']);

@@ -1,9 +1,10 @@
+import type { WindowFacts } from '../inventory/kinds/watching.ts';
 import { functionRef, roleArn } from '../trail/resources.ts';
 import { opens } from './facts.ts';
-import { actorKey, definePattern, isCall, isWithin, type WindowEvent } from './pattern.ts';
+import { actorKey, type Call, definePattern, isCall, isWithin } from './pattern.ts';
 
-const isWayIn = (event: WindowEvent): boolean =>
-  event.facts['opens'] != null || isCall(event, 'lambda', 'CreateEventSourceMapping');
+const isWayIn = (call: Call, facts: WindowFacts): boolean =>
+  facts['opens'] != null || isCall(call, 'lambda', 'CreateEventSourceMapping');
 
 /** A role made strong, given to a function, and the function opened: privilege escalation from end to end. */
 export default definePattern({
@@ -45,9 +46,9 @@ export default definePattern({
       /"(?:\*|iam:\*|iam:[A-Z]\w+|lambda:\*|sts:AssumeRole)"/.test(document);
     yield { group, resource, facts: { role, strong, opens: opens(change) ?? null } };
   },
-  sign: (event) => (isWayIn(event) ? 'way in' : undefined),
+  sign: (call, facts) => (isWayIn(call, facts) ? 'way in' : undefined),
   *find(events, windowMinutes) {
-    const waysIn = events.filter(isWayIn);
+    const waysIn = events.filter((event) => isWayIn(event, event.facts));
     for (const opened of waysIn) {
       const near = events.filter((event) => event.time <= opened.time && isWithin(event, opened, windowMinutes));
       const given = near.findLast(

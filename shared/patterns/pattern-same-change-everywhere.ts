@@ -1,8 +1,8 @@
-import { accountOf, actorKey, definePattern, type WindowEvent } from './pattern.ts';
+import { accountOf, actorKey, type Call, definePattern } from './pattern.ts';
 
 const fewestPlaces = 3;
 
-const placeOf = ({ account, region }: WindowEvent): string => `${account} ${region}`;
+const placeOf = ({ account, region }: Call): string => `${account} ${region}`;
 
 /** One actor makes the same sensitive change in several accounts or Regions at once. */
 export default definePattern({

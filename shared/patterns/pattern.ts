@@ -28,8 +28,11 @@ export interface Observation {
   readonly known?: string;
 }
 
+/** An event of a window, without what anybody kept of it. */
+export type Call = Omit<StoredEvent, 'facts'>;
+
 /** An event of a window, with the facts that the pattern itself kept. */
-export type WindowEvent = Omit<StoredEvent, 'facts'> & { readonly facts: WindowFacts };
+export type WindowEvent = Call & { readonly facts: WindowFacts };
 
 /** Several calls that mean something together. */
 export interface Incident {
@@ -58,7 +61,7 @@ export interface PatternDefinition extends RuleText {
    * What an event bears that no incident is without; incidents bear `fewestSigns` different ones, one if not said. Where
    * a window has fewer, `find` is not asked.
    */
-  sign?(event: WindowEvent): string | undefined;
+  sign?(event: Call, facts: WindowFacts): string | undefined;
   readonly fewestSigns?: number;
   /** Pure: `events` are all of one group in stamp order. */
   find(events: readonly WindowEvent[], windowMinutes: number): Iterable<Incident>;
@@ -297,5 +300,5 @@ export const isRefusal = (errorCode: string): boolean =>
   /AccessDenied|UnauthorizedOperation|NotAuthorized|Forbidden/.test(errorCode);
 
 /** Whether an event is one of these calls. */
-export const isCall = (event: WindowEvent, source: string, ...calls: readonly string[]): boolean =>
+export const isCall = (event: Call, source: string, ...calls: readonly string[]): boolean =>
   event.source === source && calls.includes(event.call);

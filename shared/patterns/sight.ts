@@ -14,38 +14,49 @@ type Looker = Pick<PatternDefinition, 'id' | 'sign'>;
 
 /** A sight that follows its window: events come at the end and are forgotten at the beginning. */
 class MovingSight implements Sight {
-  readonly events: WindowEvent[] = [];
-  readonly #counts = new Map<string, number>();
   readonly #looker: Looker;
+  readonly #seen: StoredEvent[] = [];
+  readonly #signs: (string | undefined)[] = [];
+  readonly #counts = new Map<string, number>();
+  /** Made when they are first asked for: most windows bear too few signs to be looked at. */
+  #events: WindowEvent[] | undefined;
 
   constructor(looker: Looker) {
     this.#looker = looker;
+  }
+
+  get events(): readonly WindowEvent[] {
+    this.#events ??= this.#seen.map((event) => this.#eventOf(event));
+    return this.#events;
   }
 
   get signs(): number {
     return this.#counts.size;
   }
 
-  #count(event: WindowEvent, step: 1 | -1): void {
-    const sign = this.#looker.sign?.(event);
-    if (sign === undefined) return;
-    const count = (this.#counts.get(sign) ?? 0) + step;
-    if (count === 0) this.#counts.delete(sign);
-    else this.#counts.set(sign, count);
+  #eventOf(event: StoredEvent): WindowEvent {
+    return { ...event, facts: event.facts[this.#looker.id] ?? {} };
   }
 
   add(event: StoredEvent): void {
     const facts = event.facts[this.#looker.id];
     if (facts === undefined) return;
-    const seen: WindowEvent = { ...event, facts };
-    this.events.push(seen);
-    this.#count(seen, 1);
+    const sign = this.#looker.sign?.(event, facts);
+    this.#seen.push(event);
+    this.#signs.push(sign);
+    this.#events?.push(this.#eventOf(event));
+    if (sign !== undefined) this.#counts.set(sign, (this.#counts.get(sign) ?? 0) + 1);
   }
 
   forget(event: StoredEvent): void {
     if (event.facts[this.#looker.id] === undefined) return;
-    const oldest = this.events.shift();
-    if (oldest !== undefined) this.#count(oldest, -1);
+    this.#seen.shift();
+    this.#events?.shift();
+    const sign = this.#signs.shift();
+    if (sign === undefined) return;
+    const count = this.#counts.get(sign) ?? 0;
+    if (count > 1) this.#counts.set(sign, count - 1);
+    else this.#counts.delete(sign);
   }
 }
 

@@ -3,9 +3,9 @@ import type { Judging, Violation } from '../engine/rule.ts';
 import type { ResourceRef } from '../inventory/document.ts';
 import type { FunctionFacets } from '../inventory/kinds/lambda.ts';
 import type { StatementJson } from '../inventory/kinds/statement.ts';
-import type { Json, JsonObject } from '../json.ts';
-import { parsePolicy } from '../policy/document.ts';
-import { type ExposureContext, exposureOf, type NarrowedBy, type StatementVerdict } from '../policy/exposure.ts';
+import type { JsonObject } from '../json.ts';
+import type { ExposureContext, NarrowedBy, StatementVerdict } from '../policy/exposure.ts';
+import { verdictsOf } from '../policy/judged.ts';
 import { patternsOverlap } from '../policy/pattern.ts';
 import { functionCommand, qualifiedKey } from './commands.ts';
 
@@ -31,8 +31,7 @@ export const judgeStatements = (
   exposure: ExposureContext,
 ): readonly (StatementVerdict & { readonly sid: string })[] => {
   const sids = Object.keys(statements);
-  const policy = parsePolicy({ Version: '2012-10-17', Statement: Object.values(statements) as readonly Json[] });
-  return exposureOf(policy, exposure).statements.map((verdict) => ({
+  return verdictsOf(statements, exposure).map((verdict) => ({
     ...verdict,
     sid: sids[verdict.index] ?? String(verdict.index),
   }));
