@@ -216,6 +216,15 @@ const decide = (docket: Docket, change: ResourceChange): void => {
   }
 };
 
+/** Whoever throws here is asked: then that is the verdict. */
+const isIdle = ({ isIdle: tell }: Rule & { looksAt: 'posture' }, document: Document): boolean => {
+  try {
+    return tell?.(document) === true;
+  } catch {
+    return false;
+  }
+};
+
 const judgePosture = (
   docket: Docket,
   rule: Rule & { looksAt: 'posture' },
@@ -223,7 +232,7 @@ const judgePosture = (
   touched: (name: string) => boolean,
   context: Context,
 ): void => {
-  if (rule.isIdle?.(after)) return;
+  if (isIdle(rule, after)) return;
   const evaluation = evaluatePosture(rule, after, context);
   const held = new Set(claimsOf(evaluation, touched).map((claim) => docket.claim(rule, claim, after)));
   if (rule.lasting) return;

@@ -76,7 +76,7 @@ export interface PostureRule<
   /** What was found stays found: an incident is not undone by what it was made of being forgotten. */
   readonly lasting?: true;
   /** Of a lasting rule: whether it is known without asking it that it would find nothing. */
-  isIdle?(resource: Document): boolean;
+  readonly isIdle?: (resource: Document) => boolean;
   evaluate(facets: View<K, N, O>, judging: Judging): Iterable<Violation>;
 }
 

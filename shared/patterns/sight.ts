@@ -91,12 +91,20 @@ const follow = ({ events: before, sights }: Looked, after: readonly StoredEvent[
   return { events: after, sights };
 };
 
+/** A sign that can not be told costs its own pattern the sight, which it is asked for again then, and no other. */
+const followSafely = (before: Looked | undefined, after: readonly StoredEvent[]): Looked | undefined => {
+  try {
+    return before && follow(before, after);
+  } catch {
+    return undefined;
+  }
+};
+
 const lookAt = (window: Arn, events: readonly StoredEvent[]): Looked => {
   const before = looked.get(window);
   if (before?.events === events) return before;
-  // Also where following fails halfway: what is half right is not kept.
+  const now = followSafely(before, events) ?? { events, sights: new Map() };
   looked.delete(window);
-  const now = (before && follow(before, events)) ?? { events, sights: new Map() };
   looked.set(window, now);
   for (const oldest of looked.keys()) {
     if (looked.size <= mostWindows) break;
