@@ -1,10 +1,22 @@
 import type { WindowFacts } from '../inventory/kinds/watching.ts';
+import { parsePolicy } from '../policy/document.ts';
 import { functionRef, roleArn } from '../trail/resources.ts';
 import { opens } from './facts.ts';
 import { actorKey, type Call, definePattern, isCall, isWithin } from './pattern.ts';
 
 const isWayIn = (call: Call, facts: WindowFacts): boolean =>
   facts['opens'] != null || isCall(call, 'lambda', 'CreateEventSourceMapping');
+
+/** Actions that make an identity more than it is, or whole services that run code. */
+const strengthening = /^(?:\*|iam:(?!get|list|simulate|generate).*|lambda:\*|sts:assumerole)$/i;
+
+/** What a policy grants is asked of its actions alone: logs are written on every resource by nearly everybody. */
+const isStrong = (document: string): boolean =>
+  parsePolicy(document).statements.some(
+    ({ effect, actions, notActions }) =>
+      effect === 'Allow' &&
+      (notActions !== undefined || actions?.some((action) => strengthening.test(action)) === true),
+  );
 
 /** A role made strong, given to a function, and the function opened: privilege escalation from end to end. */
 export default definePattern({
@@ -40,10 +52,9 @@ export default definePattern({
     const named = change.source === 'iam' ? change.request.string('roleName') : change.request.string('role');
     const role = named === undefined ? null : roleArn(change, named);
     const resource = change.source === 'iam' ? (role ?? undefined) : functionRef(change)?.arn;
-    const document = change.request.string('policyDocument') ?? '';
     const strong =
       /AdministratorAccess|PowerUserAccess|IAMFullAccess/.test(change.request.string('policyArn') ?? '') ||
-      /"(?:\*|iam:\*|iam:[A-Z]\w+|lambda:\*|sts:AssumeRole)"/.test(document);
+      (change.name === 'PutRolePolicy' && isStrong(change.request.string('policyDocument') ?? ''));
     yield { group, resource, facts: { role, strong, opens: opens(change) ?? null } };
   },
   sign: (call, facts) => (isWayIn(call, facts) ? 'way in' : undefined),

@@ -74,6 +74,30 @@ export default defineCases({
       ],
     },
     {
+      name: 'a role that writes logs, and looks at roles, on every resource',
+      trail: [
+        made,
+        iam('PutRolePolicy', {
+          policyName: 'p',
+          policyDocument: '{"Statement":[{"Effect":"Allow","Action":["logs:*","iam:GetRole"],"Resource":"*"}]}',
+        }),
+        given,
+        open,
+      ],
+    },
+    {
+      name: 'a role that is denied everything',
+      trail: [
+        made,
+        iam('PutRolePolicy', {
+          policyName: 'p',
+          policyDocument: '{"Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}',
+        }),
+        given,
+        open,
+      ],
+    },
+    {
       name: 'another function was opened',
       trail: [made, strong, given, { ...open, request: { ...open.request, functionName: 'carts' } }],
     },
