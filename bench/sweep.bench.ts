@@ -175,8 +175,10 @@ const sweep = async (functions: number) => {
   while (queue.length > 0) {
     longestQueue = Math.max(longestQueue, queue.length);
     working = fleet.reduce((a, b) => (b.now < a.now ? b : a));
-    const batch = queue.splice(0, batchSize);
-    working.now = Math.max(working.now, ...batch.map(({ from }) => from));
+    // A queue delivers what is due, in the order in which it came.
+    working.now = Math.max(working.now, Math.min(...queue.map(({ from }) => from)));
+    const batch = queue.filter(({ from }) => from <= working.now).slice(0, batchSize);
+    for (const due of batch) queue.splice(queue.indexOf(due), 1);
     working.until = working.now;
     await Promise.all(batch.map(({ task }) => runSweepTask(task, deps)));
     pieces += batch.length;

@@ -16,6 +16,7 @@ const settings = ['title', 'protocol', 'endpoint', 'defaultEndpointDisabled', 'r
 const resources: Read<APIGatewayClient> = {
   facets: ['paths', 'routes', 'integrations'],
   actions: ['apigateway:GET'],
+  decides: true,
   read: async (client, ref) => {
     const restApiId = ref.name;
     const found = await allPages(async (position) => {
@@ -60,6 +61,7 @@ const restApis: Collector<APIGatewayClient> = {
     {
       facets: ['authorizers'],
       actions: ['apigateway:GET'],
+      decides: true,
       read: async (client, ref) => {
         const restApiId = ref.name;
         const found = await allPages(async (position) => {
@@ -73,6 +75,7 @@ const restApis: Collector<APIGatewayClient> = {
     {
       facets: ['stages'],
       actions: ['apigateway:GET'],
+      decides: true,
       read: async (client, ref) => {
         const restApiId = ref.name;
         const { item = [] } = await client.send(new GetStagesCommand({ restApiId }));

@@ -26,6 +26,7 @@ interface Part {
 const reading = ({ facet, call, page }: Part): Read<ApiGatewayV2Client> => ({
   facets: [facet],
   actions: ['apigateway:GET'],
+  decides: true,
   read: async (client, ref) => {
     const found = await allPages(async (NextToken) => {
       const answer = await page(client, { ApiId: ref.name, NextToken });

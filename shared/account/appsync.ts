@@ -29,6 +29,7 @@ const apis: Collector<AppSyncClient> = {
     {
       facets: ['dataSources'],
       actions: ['appsync:ListDataSources'],
+      decides: true,
       read: async (client, { name: apiId, ...ref }) => {
         const sources = await allPages(async (nextToken) => {
           const answer = await client.send(new ListDataSourcesCommand({ apiId, nextToken }));

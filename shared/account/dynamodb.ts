@@ -47,6 +47,7 @@ const tables: Collector<DynamoDBClient> = {
     {
       facets: ['resourcePolicy'],
       actions: ['dynamodb:GetResourcePolicy'],
+      decides: true,
       read: async (client, ref) =>
         asCalled(placeOf(ref), dynamodb, await policyOf(client, ref.arn), ['resourcePolicy'], { resourcePolicy: null }),
     },

@@ -63,6 +63,7 @@ const rules: Collector<EventBridgeClient> = {
     {
       facets: ['targets'],
       actions: ['events:ListTargetsByRule'],
+      decides: true,
       read: async (client, ref) => {
         const targets = await allPages(async (NextToken) => {
           const query = { Rule: ref.name, EventBusName: busOf(ref), NextToken };

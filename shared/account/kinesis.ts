@@ -40,6 +40,7 @@ const streams: Collector<KinesisClient> = {
     {
       facets: ['resourcePolicy'],
       actions: ['kinesis:GetResourcePolicy'],
+      decides: true,
       read: async (client, ref) =>
         asCalled(placeOf(ref), kinesis, await policyOf(client, ref.arn), ['resourcePolicy'], { resourcePolicy: null }),
     },

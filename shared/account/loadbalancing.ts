@@ -30,6 +30,7 @@ const targetGroups: Collector<ElasticLoadBalancingV2Client> = {
     {
       facets: ['functions'],
       actions: ['elasticloadbalancing:DescribeTargetHealth'],
+      decides: true,
       read: async (client, ref) => {
         const answer = await client.send(new DescribeTargetHealthCommand({ TargetGroupArn: ref.arn }));
         const targets = (answer.TargetHealthDescriptions ?? []).map(({ Target }) => ({ id: Target?.Id }));

@@ -30,6 +30,7 @@ interface BucketRead {
 const reading = ({ facet, actions, call, answer, none }: BucketRead): Read<S3Client> => ({
   facets: [facet],
   actions,
+  decides: facet === 'notifications' || facet === 'resourcePolicy',
   read: async (client, ref: ResourceRef) => {
     const request = { bucketName: ref.name, ...(await answer(client, { Bucket: ref.name })) };
     return asCalled(placeOf(ref), s3, [{ call, request }], [facet]);

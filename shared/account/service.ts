@@ -14,6 +14,8 @@ export interface BoundCollector {
   readonly actions: readonly string[];
   /** What is read of each resource, in the order in which all of them are read: facets that decide first, then the rest. */
   readonly rounds: readonly (readonly string[])[];
+  /** Whether the first round is of what decides. */
+  readonly decides: boolean;
   /** The facets of a read that shows whether a resource is still there; `undefined` where only the list shows it. */
   readonly confirmedBy: readonly string[] | undefined;
   readonly list: (place: Place, token: string | undefined) => Promise<Page>;
@@ -87,6 +89,7 @@ export const bind = <C>(collector: Collector<C>, client: C, brake?: Brake): Boun
   finds: collector.finds ?? (() => true),
   actions: collector.actions,
   rounds: roundsOf(collector),
+  decides: collector.reads.some(({ decides }) => decides),
   confirmedBy: collector.reads.find(({ none }) => none === undefined)?.facets,
   list: (place, token) => collector.list(client, place, token),
   observe: (ref, readAt, facets) =>

@@ -57,6 +57,7 @@ const topics: Collector<SNSClient> = {
     {
       facets: ['resourcePolicy', 'kmsKey'],
       actions: ['sns:GetTopicAttributes'],
+      decides: true,
       read: async (client, ref) => {
         const answer = await client.send(new GetTopicAttributesCommand({ TopicArn: ref.arn }));
         const request = { name: ref.name, attributes: answer.Attributes ?? {} };
@@ -67,6 +68,7 @@ const topics: Collector<SNSClient> = {
     {
       facets: ['subscriptions'],
       actions: ['sns:ListSubscriptionsByTopic', 'sns:GetSubscriptionAttributes'],
+      decides: true,
       read: async (client, ref) => {
         const found = await allPages(async (NextToken) => {
           const answer = await client.send(new ListSubscriptionsByTopicCommand({ TopicArn: ref.arn, NextToken }));

@@ -24,6 +24,7 @@ const queues: Collector<SQSClient> = {
     {
       facets: attributes,
       actions: ['sqs:GetQueueAttributes'],
+      decides: true,
       read: async (client, ref) => {
         const QueueUrl = urlOf(ref);
         const { Attributes = {} } = await client.send(

@@ -23,6 +23,9 @@ export interface SweepMemory {
   lastSweep(collector: string, region: string): Promise<string | undefined>;
   /** Keeps that a list is whole. */
   finish(list: ListId): Promise<void>;
+  /** Keeps that what decides about the functions of a Region has been handed out. */
+  decide(region: string, startedAt: string): Promise<void>;
+  isDecided(region: string, startedAt: string): Promise<boolean>;
   /** Keeps what a page held; the same page kept again changes nothing. */
   addPage(list: ListId, token: string | undefined, seen: readonly Seen[]): Promise<void>;
   /** The pages of a list, in an order of their own, after a page where one is named. */
@@ -49,6 +52,13 @@ export const createSweepMemory = (client: DynamoDBClient, TableName: string, now
     [keyNames.partition]: { S: `SWEEP#${collector}#${region}` },
     [keyNames.sort]: { S: 'LAST' },
   });
+  const decidedKey = (region: string, startedAt: string) => ({
+    [keyNames.partition]: { S: `SWEEP#${region}#${startedAt}` },
+    [keyNames.sort]: { S: 'DECIDED' },
+  });
+  const untilForgotten = () => ({
+    [timeToLiveAttribute]: { N: String(Math.floor(now().getTime() / 1000) + daysKept * 24 * 3600) },
+  });
   return {
     async lastSweep(collector, region) {
       const { Item } = await client.send(
@@ -61,6 +71,17 @@ export const createSweepMemory = (client: DynamoDBClient, TableName: string, now
         new PutItemCommand({ TableName, Item: { ...lastKey(collector, region), startedAt: { S: startedAt } } }),
       );
     },
+    async decide(region, startedAt) {
+      await client.send(
+        new PutItemCommand({ TableName, Item: { ...decidedKey(region, startedAt), ...untilForgotten() } }),
+      );
+    },
+    async isDecided(region, startedAt) {
+      const { Item } = await client.send(
+        new GetItemCommand({ TableName, Key: decidedKey(region, startedAt), ConsistentRead: true }),
+      );
+      return Item !== undefined;
+    },
     async addPage(list, token, seen) {
       await client.send(
         new PutItemCommand({
@@ -69,7 +90,7 @@ export const createSweepMemory = (client: DynamoDBClient, TableName: string, now
             [keyNames.partition]: partitionOf(list),
             [keyNames.sort]: { S: `PAGE#${pageId(token)}` },
             body: { S: JSON.stringify(seen) },
-            [timeToLiveAttribute]: { N: String(Math.floor(now().getTime() / 1000) + daysKept * 24 * 3600) },
+            ...untilForgotten(),
           },
         }),
       );

@@ -19,6 +19,10 @@ import type { BeginTask, DescribeTask, ListTask, Piece, ReadTask, SweepTask } fr
 /** Few enough to be listed and written, or handed out, within a minute. */
 const pagesInOneMessage = 20;
 const secondsUntilFree = 20;
+/** What has to be known of before anything else is read closely. */
+const decidedAbout = 'function';
+const secondsUntilDecided = 60;
+const mostSecondsUntilDecided = 3_600;
 
 const begin = async (task: BeginTask, deps: SweepDependencies): Promise<void> => {
   const { home, collectors, memory } = deps;
@@ -51,6 +55,7 @@ const pageOf = async (
     if (reasonOfFailure(thrown) === 'not-allowed') {
       const denied = collector.actions.map((action) => ({ action, resource: arn }));
       await note(task, { changes: [], denied }, deps);
+      if (collector.kind === decidedAbout) await deps.memory.decide(task.place.region, task.startedAt);
     } else if (tries < mostTries) await deps.enqueue([{ ...task, tries: tries + 1 }], secondsUntilTry(tries + 1));
     else throw thrown;
     return undefined;
@@ -79,11 +84,22 @@ const list = async (task: ListTask, collector: BoundCollector, deps: SweepDepend
   return deps.enqueue([at]);
 };
 
+/**
+ * Whether what does not decide may be read: not before what decides about functions has been handed out in the Region,
+ * because workers are few. It does not wait for ever for a list of functions that breaks.
+ */
+const isDecided = async ({ place, startedAt }: Piece, { memory, now }: SweepDependencies): Promise<boolean> =>
+  place.region === '' ||
+  now().getTime() > Date.parse(startedAt) + 1_000 * mostSecondsUntilDecided ||
+  (await memory.isDecided(place.region, startedAt));
+
 const describe = async (task: DescribeTask, collector: BoundCollector, deps: SweepDependencies): Promise<void> => {
   const { kind, rounds } = collector;
   const { round = 0 } = task;
   const facets = rounds[round];
   if (facets === undefined) return;
+  const isDeciding = collector.decides && round === 0;
+  if (!isDeciding && !(await isDecided(task, deps))) return deps.enqueue([task], secondsUntilDecided);
   const rest = alongside(task);
   const reads: ReadTask[] = [];
   let pages = 0;
@@ -97,6 +113,7 @@ const describe = async (task: DescribeTask, collector: BoundCollector, deps: Swe
     // Behind its reads: the queue never holds a whole account, and what is behind it does not wait for one.
     return deps.enqueue([...reads, { ...rest, task: 'describe', round, after: id }]);
   }
+  if (isDeciding && kind === decidedAbout) await deps.memory.decide(task.place.region, task.startedAt);
   const isLast = round + 1 === rounds.length;
   return deps.enqueue(isLast ? reads : [...reads, { ...rest, task: 'describe', round: round + 1 }]);
 };

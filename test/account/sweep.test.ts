@@ -5,7 +5,17 @@ import type { SweepDependencies } from '../../shared/account/sweep-pieces.ts';
 import type { Arn } from '../../shared/arn.ts';
 import { project } from '../../shared/inventory/projections.ts';
 import { aChange, functionArn, region } from '../support/calls.ts';
-import { type Account, first, fourth, many, onOnePage, second, sweeping, third } from '../support/swept-account.ts';
+import {
+  type Account,
+  first,
+  fourth,
+  many,
+  onOnePage,
+  place,
+  second,
+  sweeping,
+  third,
+} from '../support/swept-account.ts';
 
 describe('a sweep', () => {
   it('finds every function once and reads each, in pieces that a queue can hold', async () => {
@@ -233,5 +243,45 @@ describe('a sweep', () => {
     const reads = pieces.flatMap((piece) => (piece.task === 'read' ? [piece.refs.length] : []));
     // Of each message the first one is read and the rest handed on.
     expect(reads).toHaveLength(120);
+  });
+
+  it('lets what does not decide wait for what decides about functions, but not for ever', async () => {
+    const { deps, queue } = sweeping({ handlers: many(3) });
+    const others = { kind: 'log-group', decides: false, rounds: [['subscriptions']] } as const;
+    const open = deps.open;
+    Object.assign(deps, {
+      open: async (name: string, at: string) => ({
+        ...(await open(name, at)),
+        ...(name === 'log-group' ? others : {}),
+      }),
+    });
+    const waiting = { task: 'describe', collector: 'log-group', place, startedAt: first, isFirst: true } as const;
+    await deps.memory.addPage({ collector: 'log-group', region, startedAt: first }, undefined, [
+      { arn: functionArn('a') as Arn, name: 'a' },
+    ]);
+    const next = async () => {
+      await runSweepTask(waiting, deps);
+      return queue.splice(0).map(({ task }) => task);
+    };
+    expect(await next()).toEqual(['describe']);
+    await deps.memory.decide('us-west-2', first);
+    expect(await next()).toEqual(['describe']);
+    await deps.memory.decide(region, first);
+    expect(await next()).toEqual(['read']);
+    const late = { ...waiting, startedAt: '2026-03-02T08:00:00Z' };
+    await deps.memory.addPage({ collector: 'log-group', region, startedAt: late.startedAt }, undefined, [
+      { arn: functionArn('a') as Arn, name: 'a' },
+    ]);
+    await runSweepTask(late, deps);
+    expect(queue.map(({ task }) => task)).toEqual(['read']);
+  });
+
+  it('says that functions are decided about when all of them have been handed out, or may not be listed', async () => {
+    for (const hides of [false, true]) {
+      const { sweep, deps } = sweeping({ handlers: many(30), hides });
+      await sweep(first);
+      expect(await deps.memory.isDecided(region, first)).toBe(true);
+      expect(await deps.memory.isDecided(region, second)).toBe(false);
+    }
   });
 });
