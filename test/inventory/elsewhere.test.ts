@@ -98,6 +98,10 @@ describe('a call with what may be the credentials of a function', () => {
     expect(isTold({ call: { errorCode: 'AccessDenied' } })).toBe(false);
   });
 
+  it('is not told of a call that no lane is ever sent, so that a replay finds what an account does', () => {
+    expect(isTold({ call: { source: 'dynamodb', name: 'PutItem', request: { tableName: 'orders' } } })).toBe(false);
+  });
+
   it('is told once to a role that it changes itself', () => {
     const changes = intake(
       aChange({
