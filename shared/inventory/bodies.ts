@@ -43,8 +43,7 @@ export const createBodies = (most = mostCharacters): Bodies => {
     keep,
     read: (arn, text) => {
       const last = held.get(arn);
-      if (last?.text === text) return last.document;
-      const document = JSON.parse(text) as Document;
+      const document = last?.text === text ? last.document : (JSON.parse(text) as Document);
       keep(text, document);
       return document;
     },

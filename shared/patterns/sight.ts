@@ -68,8 +68,20 @@ interface Looked {
 
 const looked = new Map<Arn, Looked>();
 
-/** How many windows in which something goes on are kept in sight. */
-const mostWindows = 200;
+/** How many events are kept in sight, of the windows in which something went on last. */
+const mostEvents = 30_000;
+let held = 0;
+
+const keep = (window: Arn, now: Looked): void => {
+  held += now.events.length - (looked.get(window)?.events.length ?? 0);
+  looked.delete(window);
+  looked.set(window, now);
+  for (const [oldest, { events }] of looked) {
+    if (held <= mostEvents) break;
+    looked.delete(oldest);
+    held -= events.length;
+  }
+};
 
 /** How many events a window has forgotten where it only went on since; `undefined` where it is another one. */
 const forgottenSince = (before: readonly StoredEvent[], after: readonly StoredEvent[]): number | undefined => {
@@ -104,12 +116,7 @@ const lookAt = (window: Arn, events: readonly StoredEvent[]): Looked => {
   const before = looked.get(window);
   if (before?.events === events) return before;
   const now = followSafely(before, events) ?? { events, sights: new Map() };
-  looked.delete(window);
-  looked.set(window, now);
-  for (const oldest of looked.keys()) {
-    if (looked.size <= mostWindows) break;
-    looked.delete(oldest);
-  }
+  keep(window, now);
   return now;
 };
 
