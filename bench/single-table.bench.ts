@@ -1,6 +1,6 @@
 /**
  * What a single-table library would add to every start: a bundle that is ready to read and write one item through the
- * plain DynamoDB client (as `shared/inventory/table.ts` does), through the document client, and through ElectroDB, which
+ * plain DynamoDB client (as `shared/inventory/store/table.ts` does), through the document client, and through ElectroDB, which
  * is fetched from npm for this and is no dependency. Times are of the processor; the bundles take turns.
  * `node bench/single-table.bench.ts [runs]`
  */

@@ -15,7 +15,7 @@ import { runSweepTask } from '../shared/account/sweep.ts';
 import type { SweepDependencies } from '../shared/account/sweep-pieces.ts';
 import type { SweepTask } from '../shared/account/sweep-task.ts';
 import type { AccountId, Arn } from '../shared/arn.ts';
-import { unchanged } from '../shared/inventory/fold.ts';
+import { unchanged } from '../shared/inventory/fold/fold.ts';
 import { type AwsRequest, readAwsRequest } from '../shared/local/aws-request.ts';
 import { type AwsAnswer, openGateway } from '../shared/local/gateway.ts';
 import { accountOfFunctions } from '../test/support/account-of-functions.ts';

@@ -1,7 +1,7 @@
 import type { Arn } from './arn.ts';
 import { expiryChange } from './decisions.ts';
 import type { ResourceChange } from './inventory/document.ts';
-import type { InventoryStore } from './inventory/store.ts';
+import type { InventoryStore } from './inventory/store/store.ts';
 
 export interface ExpireOptions {
   readonly store: Pick<InventoryStore, 'heldFindings' | 'resource'>;

@@ -5,8 +5,8 @@ import { type RuleSet, ruleSet } from './engine/judge.ts';
 import type { Rule } from './engine/rule.ts';
 import { intake, isConsumed } from './intake.ts';
 import type { Document, ResourceChange } from './inventory/document.ts';
-import { fold } from './inventory/fold.ts';
-import { createMemoryInventory, type MemoryInventory } from './inventory/memory.ts';
+import { fold } from './inventory/fold/fold.ts';
+import { createMemoryInventory, type MemoryInventory } from './inventory/store/memory.ts';
 
 import { type Change, sourceOf, withoutVersion } from './trail/change.ts';
 import { type Consumes, readTrail, type TrailCounts, type TrailProblem } from './trail/source.ts';

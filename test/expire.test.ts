@@ -7,7 +7,7 @@ import { ruleSet } from '../shared/engine/judge.ts';
 import { expireSuppressions } from '../shared/expire.ts';
 import { intake } from '../shared/intake.ts';
 import type { ResourceChange } from '../shared/inventory/document.ts';
-import { createStore, type InventoryStore } from '../shared/inventory/store.ts';
+import { createStore, type InventoryStore } from '../shared/inventory/store/store.ts';
 import { aChange, functionArn, human } from './support/calls.ts';
 import { type EmbeddedTable, embeddedTable } from './support/embedded.ts';
 

@@ -3,7 +3,7 @@ import type { Arn } from '../../shared/arn.ts';
 import { createBeat } from '../../shared/beat/beat.ts';
 import { beatLine } from '../../shared/beat/metric.ts';
 import { pulsesOn } from '../../shared/beat/pulses.ts';
-import { createStore } from '../../shared/inventory/store.ts';
+import { createStore } from '../../shared/inventory/store/store.ts';
 import { variable, variables } from '../../shared/lane/environment.ts';
 import { jsonLog } from '../../shared/lane/log.ts';
 

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { expireSuppressions } from '../../shared/expire.ts';
-import { createStore } from '../../shared/inventory/store.ts';
+import { createStore } from '../../shared/inventory/store/store.ts';
 import { deployedContext, variable, variables } from '../../shared/lane/environment.ts';
 import { jsonLog } from '../../shared/lane/log.ts';
 import { createRuleLoader } from '../../shared/lane/rules.ts';

@@ -3,7 +3,7 @@ import { knownValue } from '../engine/facet.ts';
 import type { RuleSet } from '../engine/judge.ts';
 import type { Rule } from '../engine/rule.ts';
 import { type Document, emptyDocument, facetOf, type ResourceChange, type ResourceRef } from '../inventory/document.ts';
-import type { FoldResult } from '../inventory/fold.ts';
+import type { FoldResult } from '../inventory/fold/fold.ts';
 import type { Kind } from '../inventory/kinds.ts';
 import { derivedFacet, derivedInputs, refOfArn } from '../inventory/links.ts';
 import { type Observed, observe, type Read, readsFor } from './reading.ts';

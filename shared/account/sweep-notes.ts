@@ -9,7 +9,7 @@ import {
   type ResourceChange,
   type ResourceRef,
 } from '../inventory/document.ts';
-import type { FoldResult } from '../inventory/fold.ts';
+import type { FoldResult } from '../inventory/fold/fold.ts';
 import type { Kind } from '../inventory/kinds.ts';
 import type { Json } from '../json.ts';
 import { type Denied, observation, type Place } from './reading.ts';

@@ -2,7 +2,7 @@ import type { Arn } from '../arn.ts';
 import type { Finding, FindingStatus } from '../engine/finding.ts';
 import { TrailwardenError } from '../errors.ts';
 import type { Document } from '../inventory/document.ts';
-import type { InventoryStore } from '../inventory/store.ts';
+import type { InventoryStore } from '../inventory/store/store.ts';
 
 /** Findings that may have a status now: an acceptance that has run out is still stored as one. */
 export const findingsOf = async function* (

@@ -3,9 +3,9 @@ import { emptyContext } from '../engine/context.ts';
 import { knownValue } from '../engine/facet.ts';
 import { matchesGlob } from '../glob.ts';
 import type { Document } from '../inventory/document.ts';
-import { functionOf } from '../inventory/index-keys.ts';
 import type { Kind } from '../inventory/kinds.ts';
-import type { Standing } from '../inventory/questions.ts';
+import { functionOf } from '../inventory/store/index-keys.ts';
+import type { Standing } from '../inventory/store/questions.ts';
 import { kindMeant, kinds, meant, type View } from './inventory-kinds.ts';
 import {
   type Asked,

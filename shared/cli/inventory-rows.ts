@@ -3,10 +3,10 @@ import { knownValue } from '../engine/facet.ts';
 import type { Document, HistoryEntry } from '../inventory/document.ts';
 import type { IncomingTrigger } from '../inventory/entrances.ts';
 import { resourceJson } from '../inventory/export.ts';
-import { type EdgeEnd, serviceOf } from '../inventory/index-keys.ts';
 import type { RolePower } from '../inventory/links.ts';
 import type { Reach } from '../inventory/reach.ts';
 import { blastRadiusOf } from '../inventory/standing.ts';
+import { type EdgeEnd, serviceOf } from '../inventory/store/index-keys.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { powerInWords } from '../policy/power-level.ts';
 

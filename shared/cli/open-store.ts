@@ -2,9 +2,9 @@ import { existsSync, statSync } from 'node:fs';
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Command, Option } from 'commander';
 import { messageOf, TrailwardenError } from '../errors.ts';
-import { createQuestions, type InventoryQuestions } from '../inventory/questions.ts';
-import { createStore, type InventoryStore } from '../inventory/store.ts';
-import { indexes } from '../inventory/table.ts';
+import { createQuestions, type InventoryQuestions } from '../inventory/store/questions.ts';
+import { createStore, type InventoryStore } from '../inventory/store/store.ts';
+import { indexes } from '../inventory/store/table.ts';
 import { openDatabase } from '../local/database.ts';
 
 export interface StoreOptions {

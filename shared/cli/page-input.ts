@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import type { Context } from '../engine/context.ts';
-import type { InventoryStore } from '../inventory/store.ts';
+import type { InventoryStore } from '../inventory/store/store.ts';
 import type { ObservedFlow } from '../map/observed.ts';
 import { type PageData, pageData } from '../map/page-data.ts';
 import { type PageSource, readStorePage, watchClock, watchTrail } from '../web/source.ts';

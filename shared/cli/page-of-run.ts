@@ -1,8 +1,8 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Context } from '../engine/context.ts';
 import { messageOf } from '../errors.ts';
-import { createQuestions } from '../inventory/questions.ts';
-import { createStore } from '../inventory/store.ts';
+import { createQuestions } from '../inventory/store/questions.ts';
+import { createStore } from '../inventory/store/store.ts';
 import { pageAssets } from '../web/page.ts';
 import { type PageServer, servePage } from '../web/server.ts';
 import type { PageSource } from '../web/source.ts';

@@ -5,7 +5,7 @@ import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { TrailwardenError } from '../errors.ts';
 import { intake } from '../intake.ts';
 import type { ResourceChange } from '../inventory/document.ts';
-import { arrivalQuery, keyNames } from '../inventory/table.ts';
+import { arrivalQuery, keyNames } from '../inventory/store/table.ts';
 import type { JsonObject } from '../json.ts';
 import { eventOf } from '../local/routing.ts';
 import { isChange, readChange } from '../trail/change.ts';

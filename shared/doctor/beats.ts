@@ -1,6 +1,6 @@
 import type { Arn } from '../arn.ts';
 import { beatPatience, heardAt } from '../beat/beat.ts';
-import { createStore } from '../inventory/store.ts';
+import { createStore } from '../inventory/store/store.ts';
 import { variables } from '../lane/environment.ts';
 import type { Clients } from './account.ts';
 import { attempt, type Check, type Looked, ok, wrong } from './check.ts';

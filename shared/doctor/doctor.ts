@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createQuestions } from '../inventory/questions.ts';
+import { createQuestions } from '../inventory/store/questions.ts';
 import { globalRegion } from '../trail/global-services.ts';
 import type { Account } from './account.ts';
 import { historyDays, lookUpEvents, notArrived, type Recorded, readByLanes, sendToLanes } from './arrivals.ts';

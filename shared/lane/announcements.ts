@@ -1,6 +1,6 @@
 import { isArn } from '../arn.ts';
+import type { Announcement } from '../inventory/fold/run.ts';
 import { linkOf } from '../inventory/links.ts';
-import type { Announcement } from '../inventory/run.ts';
 import { variable, variables } from './environment.ts';
 import type { HandOn } from './own-queue.ts';
 

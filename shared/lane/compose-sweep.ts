@@ -9,7 +9,7 @@ import type { SweepDependencies } from '../account/sweep-pieces.ts';
 import type { SweepTask } from '../account/sweep-task.ts';
 import { type AccountId, partitionOf } from '../arn.ts';
 import { messageOf, TrailwardenError } from '../errors.ts';
-import { createStore } from '../inventory/store.ts';
+import { createStore } from '../inventory/store/store.ts';
 import { createPublisher } from '../notify/publisher.ts';
 import { announceOver, readAnnouncement } from './announcements.ts';
 import { loadCollectors } from './collectors.ts';

@@ -1,4 +1,4 @@
-import type { Announcement } from '../inventory/run.ts';
+import type { Announcement } from '../inventory/fold/run.ts';
 import { type Change, isChange, readChange } from '../trail/change.ts';
 import { unwrap } from '../trail/envelope.ts';
 import { readAnnouncement } from './announcements.ts';

@@ -1,7 +1,7 @@
 import { messageOf, TrailwardenError } from '../errors.ts';
 import type { ResourceChange } from '../inventory/document.ts';
-import type { FoldResult } from '../inventory/fold.ts';
-import type { Announcement } from '../inventory/run.ts';
+import type { FoldResult } from '../inventory/fold/fold.ts';
+import type { Announcement } from '../inventory/fold/run.ts';
 import { type Failure, giveBack, type PutAway } from './dead-letters.ts';
 import { intake } from './intake.ts';
 import type { Log } from './log.ts';

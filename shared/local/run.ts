@@ -6,7 +6,7 @@ import { type Config, checkConfig } from '../config.ts';
 import type { Finding } from '../engine/finding.ts';
 import type { Document } from '../inventory/document.ts';
 import type { Kind } from '../inventory/kinds.ts';
-import { createStore } from '../inventory/store.ts';
+import { createStore } from '../inventory/store/store.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { readTrail, type Trail, type TrailCounts, type TrailProblem } from '../trail/source.ts';
 import { type Place, readAssembly } from './assembly.ts';

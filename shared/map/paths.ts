@@ -2,7 +2,7 @@ import type { Arn } from '../arn.ts';
 import type { Document } from '../inventory/document.ts';
 import type { Relation } from '../inventory/edge.ts';
 import { edgesOf } from '../inventory/edges.ts';
-import type { EdgeEnd } from '../inventory/index-keys.ts';
+import type { EdgeEnd } from '../inventory/store/index-keys.ts';
 import { dataOf } from './data.ts';
 
 /** Relations that information flows along, from the one that points to the one that is pointed at. */

@@ -1,7 +1,7 @@
 import type { Decision } from '../decisions.ts';
 import type { Document, HistoryEntry } from '../inventory/document.ts';
 import type { Kind } from '../inventory/kinds.ts';
-import type { InventoryStore } from '../inventory/store.ts';
+import type { InventoryStore } from '../inventory/store/store.ts';
 import type { ObservedFlow } from '../map/observed.ts';
 import { type PageData, pageData } from '../map/page-data.ts';
 import { trailFiles } from '../trail/files.ts';

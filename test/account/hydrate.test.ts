@@ -6,9 +6,9 @@ import { catalogue } from '../../shared/catalogue.ts';
 import { emptyContext } from '../../shared/engine/context.ts';
 import { ruleSet } from '../../shared/engine/judge.ts';
 import type { ResourceChange } from '../../shared/inventory/document.ts';
-import { fold } from '../../shared/inventory/fold.ts';
-import { createMemoryInventory } from '../../shared/inventory/memory.ts';
+import { fold } from '../../shared/inventory/fold/fold.ts';
 import { project } from '../../shared/inventory/projections.ts';
+import { createMemoryInventory } from '../../shared/inventory/store/memory.ts';
 import { aChange, functionArn, roleArnOf } from '../support/calls.ts';
 
 const admin = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };

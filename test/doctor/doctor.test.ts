@@ -5,7 +5,7 @@ import { sourceVersion } from '../../shared/doctor/version.ts';
 import { emptyContext } from '../../shared/engine/context.ts';
 import { ruleSet } from '../../shared/engine/judge.ts';
 import { intake } from '../../shared/intake.ts';
-import { createStore } from '../../shared/inventory/store.ts';
+import { createStore } from '../../shared/inventory/store/store.ts';
 import { jsonLog } from '../../shared/lane/log.ts';
 import { createWatcher } from '../../shared/lane/watch.ts';
 import type { Gateway } from '../../shared/local/gateway.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Arn } from '../../shared/arn.ts';
-import { createBodies } from '../../shared/inventory/bodies.ts';
 import { type Document, emptyDocument, type ResourceRef } from '../../shared/inventory/document.ts';
+import { createBodies } from '../../shared/inventory/store/bodies.ts';
 
 const aDocument = (name: string): Document =>
   emptyDocument({ kind: 'topic', arn: `arn:aws:sns:eu-west-1:111122223333:${name}` as Arn, name } as ResourceRef);

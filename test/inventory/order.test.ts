@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { emptyContext } from '../../shared/engine/context.ts';
 import type { Transition } from '../../shared/engine/finding.ts';
 import type { Document, ResourceChange } from '../../shared/inventory/document.ts';
-import { fold } from '../../shared/inventory/fold.ts';
-import { createMemoryInventory, type MemoryInventory } from '../../shared/inventory/memory.ts';
+import { fold } from '../../shared/inventory/fold/fold.ts';
+import { createMemoryInventory, type MemoryInventory } from '../../shared/inventory/store/memory.ts';
 import { madeUpCalls, noticing, toChanges } from '../support/made-up-trail.ts';
 
 const apply = (inventory: MemoryInventory, batch: readonly ResourceChange[]): readonly Transition[] => {

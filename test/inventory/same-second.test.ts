@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Arn } from '../../shared/arn.ts';
 import { emptyContext } from '../../shared/engine/context.ts';
 import { ruleSet } from '../../shared/engine/judge.ts';
-import { fold } from '../../shared/inventory/fold.ts';
-import { createMemoryInventory } from '../../shared/inventory/memory.ts';
+import { fold } from '../../shared/inventory/fold/fold.ts';
 import { project } from '../../shared/inventory/projections.ts';
+import { createMemoryInventory } from '../../shared/inventory/store/memory.ts';
 import isPublic from '../../shared/rules/lambda/lambda-permission-public.ts';
 import { aChange, functionArn, type RecordParts, roleArnOf } from '../support/calls.ts';
 

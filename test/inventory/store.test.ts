@@ -7,10 +7,10 @@ import type { Transition } from '../../shared/engine/finding.ts';
 import { ruleSet } from '../../shared/engine/judge.ts';
 import { defineRule } from '../../shared/engine/rule.ts';
 import type { ResourceChange } from '../../shared/inventory/document.ts';
-import { fold } from '../../shared/inventory/fold.ts';
-import { createMemoryInventory } from '../../shared/inventory/memory.ts';
+import { fold } from '../../shared/inventory/fold/fold.ts';
 import { project } from '../../shared/inventory/projections.ts';
-import { createStore } from '../../shared/inventory/store.ts';
+import { createMemoryInventory } from '../../shared/inventory/store/memory.ts';
+import { createStore } from '../../shared/inventory/store/store.ts';
 import { aChange, functionArn, roleArnOf } from '../support/calls.ts';
 import { type EmbeddedTable, embeddedTable } from '../support/embedded.ts';
 

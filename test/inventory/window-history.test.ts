@@ -4,10 +4,10 @@ import type { Arn } from '../../shared/arn.ts';
 import { emptyContext } from '../../shared/engine/context.ts';
 import { ruleSet } from '../../shared/engine/judge.ts';
 import type { ResourceChange } from '../../shared/inventory/document.ts';
-import { fold } from '../../shared/inventory/fold.ts';
-import { createMemoryInventory, type MemoryInventory } from '../../shared/inventory/memory.ts';
+import { fold } from '../../shared/inventory/fold/fold.ts';
 import { documentAt } from '../../shared/inventory/past.ts';
 import { project } from '../../shared/inventory/projections.ts';
+import { createMemoryInventory, type MemoryInventory } from '../../shared/inventory/store/memory.ts';
 import { aChange, functionArn } from '../support/calls.ts';
 
 const arn = functionArn('orders') as Arn;

@@ -6,7 +6,7 @@ import { emptyContext } from '../../shared/engine/context.ts';
 import type { Transition } from '../../shared/engine/finding.ts';
 import { ruleSet } from '../../shared/engine/judge.ts';
 import type { ResourceChange } from '../../shared/inventory/document.ts';
-import { createStore } from '../../shared/inventory/store.ts';
+import { createStore } from '../../shared/inventory/store/store.ts';
 import { jsonLog } from '../../shared/lane/log.ts';
 import { type ReadableKind, whenLacking } from '../../shared/lane/readable.ts';
 import { createWatcher } from '../../shared/lane/watch.ts';

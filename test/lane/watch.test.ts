@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TrailwardenError } from '../../shared/errors.ts';
 import type { ResourceChange } from '../../shared/inventory/document.ts';
-import { unchanged } from '../../shared/inventory/fold.ts';
+import { unchanged } from '../../shared/inventory/fold/fold.ts';
 import { jsonLog } from '../../shared/lane/log.ts';
 import type { QueueMessage } from '../../shared/lane/message.ts';
 import { createWatcher } from '../../shared/lane/watch.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Kind } from '../../shared/inventory/kinds.ts';
-import { createStore } from '../../shared/inventory/store.ts';
+import { createStore } from '../../shared/inventory/store/store.ts';
 import type { Assembly } from '../../shared/local/assembly.ts';
 import { type AccountOptions, accountOfFunctions } from '../support/account-of-functions.ts';
 import { account, region } from '../support/calls.ts';

@@ -1,9 +1,9 @@
 import { emptyContext } from '../../shared/engine/context.ts';
 import { ruleSet } from '../../shared/engine/judge.ts';
 import type { Document } from '../../shared/inventory/document.ts';
-import { fold } from '../../shared/inventory/fold.ts';
-import { createMemoryInventory } from '../../shared/inventory/memory.ts';
+import { fold } from '../../shared/inventory/fold/fold.ts';
 import { project } from '../../shared/inventory/projections.ts';
+import { createMemoryInventory } from '../../shared/inventory/store/memory.ts';
 import { aChange, type aRecord } from './calls.ts';
 
 /** The resources after these calls, one second apart, in the order in which they were first touched. */

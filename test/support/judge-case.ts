@@ -7,10 +7,10 @@ import { ruleSet } from '../../shared/engine/judge.ts';
 import type { Rule } from '../../shared/engine/rule.ts';
 import { type Document, emptyDocument, type ResourceChange } from '../../shared/inventory/document.ts';
 import { withElsewhere } from '../../shared/inventory/elsewhere.ts';
-import { fold } from '../../shared/inventory/fold.ts';
+import { fold } from '../../shared/inventory/fold/fold.ts';
 import { derivedInputs } from '../../shared/inventory/links.ts';
-import { createMemoryInventory } from '../../shared/inventory/memory.ts';
 import { project } from '../../shared/inventory/projections.ts';
+import { createMemoryInventory } from '../../shared/inventory/store/memory.ts';
 import { aChange, type RecordParts } from './calls.ts';
 import type { Case } from './cases.ts';
 

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { checkConfig } from '../../shared/config.ts';
-import { createStore } from '../../shared/inventory/store.ts';
+import { createStore } from '../../shared/inventory/store/store.ts';
 import type { JsonObject } from '../../shared/json.ts';
 import type { Assembly } from '../../shared/local/assembly.ts';
 import { type Cloud, type CloudOptions, openCloud } from '../../shared/local/cloud.ts';

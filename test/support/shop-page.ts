@@ -1,8 +1,8 @@
 import { emptyContext } from '../../shared/engine/context.ts';
 import { ruleSet } from '../../shared/engine/judge.ts';
-import { fold } from '../../shared/inventory/fold.ts';
-import { createMemoryInventory } from '../../shared/inventory/memory.ts';
+import { fold } from '../../shared/inventory/fold/fold.ts';
 import { project } from '../../shared/inventory/projections.ts';
+import { createMemoryInventory } from '../../shared/inventory/store/memory.ts';
 import { createObservation } from '../../shared/map/observed.ts';
 import { type PageData, pageData } from '../../shared/map/page-data.ts';
 import { rules } from '../../shared/rules/index.generated.ts';

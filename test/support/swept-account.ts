@@ -10,8 +10,8 @@ import { emptyContext } from '../../shared/engine/context.ts';
 import { knownValue } from '../../shared/engine/facet.ts';
 import { ruleSet } from '../../shared/engine/judge.ts';
 import type { ResourceRef } from '../../shared/inventory/document.ts';
-import { fold } from '../../shared/inventory/fold.ts';
-import { createMemoryInventory } from '../../shared/inventory/memory.ts';
+import { fold } from '../../shared/inventory/fold/fold.ts';
+import { createMemoryInventory } from '../../shared/inventory/store/memory.ts';
 import { account, functionArn, region } from './calls.ts';
 import { memoryOfSweeps } from './sweeping.ts';
 

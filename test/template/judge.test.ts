@@ -4,8 +4,8 @@ import { type Context, emptyContext } from '../../shared/engine/context.ts';
 import type { Finding } from '../../shared/engine/finding.ts';
 import { ruleSet } from '../../shared/engine/judge.ts';
 import { intake } from '../../shared/intake.ts';
-import { fold } from '../../shared/inventory/fold.ts';
-import { createMemoryInventory } from '../../shared/inventory/memory.ts';
+import { fold } from '../../shared/inventory/fold/fold.ts';
+import { createMemoryInventory } from '../../shared/inventory/store/memory.ts';
 import { rules } from '../../shared/rules/index.generated.ts';
 import {
   type Files,

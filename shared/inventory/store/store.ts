@@ -1,22 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { ConditionalCheckFailedException, type DynamoDBClient, type WriteRequest } from '@aws-sdk/client-dynamodb';
-import type { Arn } from '../arn.ts';
-import type { Context } from '../engine/context.ts';
-import type { Finding, FindingStatus, Transition } from '../engine/finding.ts';
-import type { RuleSet } from '../engine/judge.ts';
-import { severities } from '../engine/severity.ts';
-import { TrailwardenError } from '../errors.ts';
+import type { Arn } from '../../arn.ts';
+import type { Context } from '../../engine/context.ts';
+import type { Finding, FindingStatus, Transition } from '../../engine/finding.ts';
+import type { RuleSet } from '../../engine/judge.ts';
+import { severities } from '../../engine/severity.ts';
+import { TrailwardenError } from '../../errors.ts';
+import type { Document, HistoryEntry, ResourceChange } from '../document.ts';
+import type { Edge } from '../edge.ts';
+import { edgesOf } from '../edges.ts';
+import { type FoldResult, fold, tell, unchanged } from '../fold/fold.ts';
+import type { Ledger } from '../fold/ledger.ts';
+import { type Announcement, entryKey } from '../fold/run.ts';
+import type { Kind } from '../kinds.ts';
+import type { Stamp } from '../stamp.ts';
 import { begunBy, type Crossing, spokenBy } from './crossing.ts';
-import type { Document, HistoryEntry, ResourceChange } from './document.ts';
-import type { Edge } from './edge.ts';
-import { edgesOf } from './edges.ts';
-import { type FoldResult, fold, tell, unchanged } from './fold.ts';
 import { edgeEndOf } from './index-keys.ts';
-import type { Kind } from './kinds.ts';
-import type { Ledger } from './ledger.ts';
 import { LoadedLedger, owes } from './loaded-ledger.ts';
-import { type Announcement, entryKey } from './run.ts';
-import type { Stamp } from './stamp.ts';
 import {
   besideQuery,
   type Commit,

@@ -1,9 +1,9 @@
-import type { Arn } from '../arn.ts';
-import { type Document, type HistoryEntry, newestFirst, type ResourceChange, rewind } from './document.ts';
-import type { Relation } from './edge.ts';
-import type { Stamp } from './stamp.ts';
+import type { Arn } from '../../arn.ts';
+import { type Document, type HistoryEntry, newestFirst, type ResourceChange, rewind } from '../document.ts';
+import type { Relation } from '../edge.ts';
+import type { Stamp } from '../stamp.ts';
 
-/** The stored side of a fold. Reads are plain look-ups: whoever stores elsewhere loads first (see `store.ts`). */
+/** The stored side of a fold. Reads are plain look-ups: whoever stores elsewhere loads first (see `../store/store.ts`). */
 export interface Ledger {
   document(arn: Arn): Document | undefined;
   /** Since when nobody is sure to have heard what the resource had to say; `undefined` where everybody has. */

@@ -1,9 +1,9 @@
-import type { Arn } from '../arn.ts';
-import type { Document, HistoryEntry, ResourceChange } from './document.ts';
-import type { Edge } from './edge.ts';
-import type { FoldResult } from './fold.ts';
-import type { Ledger } from './ledger.ts';
-import { compareStamps, type Stamp } from './stamp.ts';
+import type { Arn } from '../../arn.ts';
+import type { Document, HistoryEntry, ResourceChange } from '../document.ts';
+import type { Edge } from '../edge.ts';
+import type { FoldResult } from '../fold/fold.ts';
+import type { Ledger } from '../fold/ledger.ts';
+import { compareStamps, type Stamp } from '../stamp.ts';
 
 /** An inventory that lives in this process: what a replay and a scan fill. */
 export interface MemoryInventory extends Ledger {

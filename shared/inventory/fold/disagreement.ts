@@ -1,10 +1,10 @@
-import type { Arn } from '../arn.ts';
-import type { Json } from '../json.ts';
-import type { Document } from './document.ts';
+import type { Arn } from '../../arn.ts';
+import type { Json } from '../../json.ts';
+import type { Document } from '../document.ts';
+import { type Link, linkOf, linksInto } from '../links.ts';
+import { compareStamps, type Stamp } from '../stamp.ts';
 import { type Ledger, type State, statesSince } from './ledger.ts';
-import { type Link, linkOf, linksInto } from './links.ts';
 import { canSpeak, edgesWhilePresent, type Run } from './run.ts';
-import { compareStamps, type Stamp } from './stamp.ts';
 
 /** A value each time that it became another one, with the stamp of that. */
 interface Turn {

@@ -5,12 +5,12 @@ import {
   PutItemCommand,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
-import type { Arn } from '../arn.ts';
-import { TrailwardenError } from '../errors.ts';
+import type { Arn } from '../../arn.ts';
+import { TrailwardenError } from '../../errors.ts';
+import type { Stamp } from '../stamp.ts';
 import { createBodies } from './bodies.ts';
 import type { Source, StoredEntry } from './loaded-ledger.ts';
 import { createQuery } from './query.ts';
-import type { Stamp } from './stamp.ts';
 import {
   historyQuery,
   type Item,

@@ -1,9 +1,8 @@
-import type { Arn } from '../arn.ts';
-import type { Context } from '../engine/context.ts';
-import type { Transition } from '../engine/finding.ts';
-import { judge, type RuleSet } from '../engine/judge.ts';
-import type { Json } from '../json.ts';
-import { fitted, isCrowdedOut } from './crowd.ts';
+import type { Arn } from '../../arn.ts';
+import type { Context } from '../../engine/context.ts';
+import type { Transition } from '../../engine/finding.ts';
+import { judge, type RuleSet } from '../../engine/judge.ts';
+import type { Json } from '../../json.ts';
 import {
   applyChange,
   type Document,
@@ -14,12 +13,13 @@ import {
   type ResourceRef,
   rewind,
   undoBetween,
-} from './document.ts';
-import type { Edge, Relation } from './edge.ts';
-import { edgesOf } from './edges.ts';
+} from '../document.ts';
+import type { Edge, Relation } from '../edge.ts';
+import { edgesOf } from '../edges.ts';
+import { isTargetOf, type Link, linkOf, linksInto, refOfArn } from '../links.ts';
+import { compareStamps, type Stamp } from '../stamp.ts';
+import { fitted, isCrowdedOut } from './crowd.ts';
 import { type Ledger, type State, statesSince } from './ledger.ts';
-import { isTargetOf, type Link, linkOf, linksInto, refOfArn } from './links.ts';
-import { compareStamps, type Stamp } from './stamp.ts';
 
 /** Something that a resource says and that more listen to than one fold tells. */
 export interface Announcement {

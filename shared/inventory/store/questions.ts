@@ -1,8 +1,9 @@
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { Arn } from '../arn.ts';
-import type { Exposure } from '../policy/exposure-order.ts';
-import type { Document, HistoryEntry } from './document.ts';
-import type { Relation } from './edge.ts';
+import type { Arn } from '../../arn.ts';
+import type { Exposure } from '../../policy/exposure-order.ts';
+import type { Document, HistoryEntry } from '../document.ts';
+import type { Relation } from '../edge.ts';
+import type { Kind } from '../kinds.ts';
 import {
   destinationsKey,
   type EdgeEnd,
@@ -20,7 +21,6 @@ import {
   unusedKey,
   wholly,
 } from './index-keys.ts';
-import type { Kind } from './kinds.ts';
 import { createQuery } from './query.ts';
 import {
   changedQuery,

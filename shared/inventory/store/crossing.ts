@@ -1,8 +1,8 @@
-import type { Arn } from '../arn.ts';
-import { type Document, firstOf, type HistoryEntry } from './document.ts';
-import type { Relation } from './edge.ts';
-import { linkOf, linksInto } from './links.ts';
-import { type Announcement, canSpeak, edgesWhilePresent } from './run.ts';
+import type { Arn } from '../../arn.ts';
+import { type Document, firstOf, type HistoryEntry } from '../document.ts';
+import type { Relation } from '../edge.ts';
+import { type Announcement, canSpeak, edgesWhilePresent } from '../fold/run.ts';
+import { linkOf, linksInto } from '../links.ts';
 
 /**
  * Two writers can miss each other: one begins to listen to a resource that another one changes at the same time, and

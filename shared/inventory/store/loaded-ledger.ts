@@ -1,9 +1,9 @@
-import type { Arn } from '../arn.ts';
-import { type Document, firstOf, type HistoryEntry } from './document.ts';
-import type { Relation } from './edge.ts';
-import type { Ledger } from './ledger.ts';
-import { entryKey } from './run.ts';
-import { compareStamps, type Stamp } from './stamp.ts';
+import type { Arn } from '../../arn.ts';
+import { type Document, firstOf, type HistoryEntry } from '../document.ts';
+import type { Relation } from '../edge.ts';
+import type { Ledger } from '../fold/ledger.ts';
+import { entryKey } from '../fold/run.ts';
+import { compareStamps, type Stamp } from '../stamp.ts';
 import { type Commit, changeSort, isCommitted, type StoredState, versionOf } from './table.ts';
 
 interface WantedSources {

@@ -1,5 +1,5 @@
-import type { Arn } from '../arn.ts';
-import type { Document } from './document.ts';
+import type { Arn } from '../../arn.ts';
+import type { Document } from '../document.ts';
 
 interface Held {
   readonly text: string;

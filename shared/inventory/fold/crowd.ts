@@ -1,7 +1,7 @@
-import type { Arn } from '../arn.ts';
-import type { Json } from '../json.ts';
-import { type Document, withNeighbours } from './document.ts';
-import type { Link } from './links.ts';
+import type { Arn } from '../../arn.ts';
+import type { Json } from '../../json.ts';
+import { type Document, withNeighbours } from '../document.ts';
+import type { Link } from '../links.ts';
 
 /**
  * How many of those that point at a resource it remembers, of each tier. Thousands of functions can share a role, and

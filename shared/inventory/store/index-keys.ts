@@ -1,17 +1,17 @@
-import { type Arn, parseArn } from '../arn.ts';
-import { type Facet, knownValue } from '../engine/facet.ts';
-import type { JsonObject } from '../json.ts';
-import { exposures } from '../policy/exposure-order.ts';
-import type { Document, Presence, ResourceRef } from './document.ts';
-import type { Edge, Relation } from './edge.ts';
-import { edgesOf } from './edges.ts';
-import { type IncomingTrigger, incomingTrigger } from './entrances.ts';
-import { facetValue } from './facet-value.ts';
-import { invokesSome } from './invokers.ts';
-import type { Kind } from './kinds.ts';
-import { derivedFacet } from './links.ts';
-import type { Reach } from './reach.ts';
-import { ownerOf, powerBehind } from './standing.ts';
+import { type Arn, parseArn } from '../../arn.ts';
+import { type Facet, knownValue } from '../../engine/facet.ts';
+import type { JsonObject } from '../../json.ts';
+import { exposures } from '../../policy/exposure-order.ts';
+import type { Document, Presence, ResourceRef } from '../document.ts';
+import type { Edge, Relation } from '../edge.ts';
+import { edgesOf } from '../edges.ts';
+import { type IncomingTrigger, incomingTrigger } from '../entrances.ts';
+import { facetValue } from '../facet-value.ts';
+import { invokesSome } from '../invokers.ts';
+import type { Kind } from '../kinds.ts';
+import { derivedFacet } from '../links.ts';
+import type { Reach } from '../reach.ts';
+import { ownerOf, powerBehind } from '../standing.ts';
 
 interface Place {
   readonly account: string;

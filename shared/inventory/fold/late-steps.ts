@@ -1,4 +1,4 @@
-import type { Arn } from '../arn.ts';
+import type { Arn } from '../../arn.ts';
 import {
   anotherTime,
   type Finding,
@@ -6,10 +6,10 @@ import {
   type Transition,
   type TransitionKind,
   transitionOf,
-} from '../engine/finding.ts';
-import type { Document, HistoryEntry } from './document.ts';
+} from '../../engine/finding.ts';
+import type { Document, HistoryEntry } from '../document.ts';
+import type { Stamp } from '../stamp.ts';
 import type { Ledger } from './ledger.ts';
-import type { Stamp } from './stamp.ts';
 
 const statusAfter: { readonly [K in TransitionKind]: FindingStatus } = {
   opened: 'active',

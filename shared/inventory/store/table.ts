@@ -1,13 +1,13 @@
 import type { AttributeValue, CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
-import type { Arn } from '../arn.ts';
-import type { Finding, Transition } from '../engine/finding.ts';
+import type { Arn } from '../../arn.ts';
+import type { Finding, Transition } from '../../engine/finding.ts';
+import type { Document, HistoryEntry, ResourceChange } from '../document.ts';
+import type { Edge, Relation } from '../edge.ts';
+import type { Announcement } from '../fold/run.ts';
+import type { Kind } from '../kinds.ts';
+import type { Stamp } from '../stamp.ts';
 import type { Bodies } from './bodies.ts';
-import type { Document, HistoryEntry, ResourceChange } from './document.ts';
-import type { Edge, Relation } from './edge.ts';
 import { type EdgeEnd, edgeEndOf, kindKey, placeOf, standingKeys } from './index-keys.ts';
-import type { Kind } from './kinds.ts';
-import type { Announcement } from './run.ts';
-import type { Stamp } from './stamp.ts';
 
 /**
  * The one table. Everything about a resource is one item collection (`pk` = `RESOURCE#<arn>`):

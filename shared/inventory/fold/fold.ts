@@ -1,16 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Arn } from '../arn.ts';
-import type { Context } from '../engine/context.ts';
-import type { Transition } from '../engine/finding.ts';
-import type { RuleSet } from '../engine/judge.ts';
+import type { Arn } from '../../arn.ts';
+import type { Context } from '../../engine/context.ts';
+import type { Transition } from '../../engine/finding.ts';
+import type { RuleSet } from '../../engine/judge.ts';
+import { type Document, type HistoryEntry, newestFirst, type ResourceChange } from '../document.ts';
+import type { Edge } from '../edge.ts';
+import { linkOf } from '../links.ts';
+import { compareStamps, earliest, type Stamp } from '../stamp.ts';
 import { disagreeing } from './disagreement.ts';
-import { type Document, type HistoryEntry, newestFirst, type ResourceChange } from './document.ts';
-import type { Edge } from './edge.ts';
 import { lateSteps } from './late-steps.ts';
 import { type Ledger, statesSince } from './ledger.ts';
-import { linkOf } from './links.ts';
 import { type Announcement, entryKey, Run, type RunOptions, toldChange } from './run.ts';
-import { compareStamps, earliest, type Stamp } from './stamp.ts';
 
 /** What a fold leaves to be written. */
 export interface FoldResult {
