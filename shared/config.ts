@@ -83,6 +83,9 @@ const schema = z.strictObject({
   ocsf: z.boolean().default(false).describe('whether each step is put on the default event bus as an OCSF event'),
 });
 
+/** One suppression as a file says it. */
+export type SuppressionEntry = z.input<typeof suppression>;
+
 /** What an operator says, checked; `docs/operations.md` explains each member. */
 export interface Config extends Omit<z.output<typeof schema>, 'suppressions'> {
   readonly suppressions: Context['suppressions'];
@@ -122,8 +125,15 @@ export const checkConfig = (value: unknown, where: string): Config => {
   const { suppressions } = config;
   if (typeof suppressions !== 'string') return { ...config, suppressions };
   const file = resolve(dirname(where), suppressions);
-  return { ...config, suppressions: checked(file, z.array(suppression), readFile(file)) };
+  return { ...config, suppressions: checkSuppressions(readFile(file), file) };
 };
+
+/**
+ * Checks what a suppression file holds.
+ * @throws TrailwardenError `config-invalid` with every place that is wrong
+ */
+export const checkSuppressions = (value: unknown, where: string): Context['suppressions'] =>
+  checked(where, z.array(suppression), value);
 
 /**
  * Reads a configuration file, JSON or YAML.

@@ -11,6 +11,7 @@ import { findById, findingsOf } from '../find-finding.ts';
 import { addFindingOptions, exitCodeFor, writeFindings } from '../findings-output.ts';
 import { addStoreOptions, type StoreOptions, withStore } from '../open-store.ts';
 import { addFormatOption, type Format, formatFor } from '../output.ts';
+import { addSuppression } from '../suppression-file.ts';
 
 const statuses = ['active', 'suppressed', 'resolved', 'all'] as const;
 
@@ -99,6 +100,28 @@ const reason = (text: string): string => {
   return text.trim();
 };
 
+interface WhereOptions {
+  readonly file: string;
+  readonly finding?: string;
+  readonly rule?: string;
+  readonly resource?: string;
+  readonly tag?: { readonly key: string; readonly value: string };
+  readonly account?: string;
+  readonly until: string;
+  readonly reason: string;
+}
+
+const tag = (text: string): { readonly key: string; readonly value: string } => {
+  const [key = '', ...value] = text.split('=');
+  if (key === '' || value.length === 0) throw new InvalidArgumentError('expected key=value; * allowed in the value.');
+  return { key, value: value.join('=') };
+};
+
+const suppressWhere = ({ file, ...suppression }: WhereOptions): void => {
+  const done = addSuppression(file, suppression);
+  process.stderr.write(`${file}: ${done}. It holds from the next deployment, replay or scan with this file on\n`);
+};
+
 const addDecideOptions = (command: Command): Command => {
   command
     .argument('<id>', 'the id of a finding, or its beginning')
@@ -140,6 +163,18 @@ export const define = (command: Command, setExitCode: SetExitCode): void => {
     .action((id: string, options: DecideOptions) =>
       decide(id, { kind: 'suppress', until: options.until ?? '', reason: options.reason }, options),
     );
+  command
+    .command('suppress-where')
+    .description('accept whatever fits for a time, in a versioned file')
+    .requiredOption('--file <file>', 'the suppression file, or the configuration; made where there is none')
+    .option('--finding <id>', 'a finding, by its whole id')
+    .option('--rule <id>', 'of a rule; * allowed')
+    .option('--resource <arn>', 'of a resource; * allowed')
+    .option('--tag <key=value>', 'of what is tagged so; * allowed in the value', tag)
+    .option('--account <id>', 'of an account')
+    .requiredOption('--until <date>', 'when it is active again: 2030-01-31, a time, or 30d', until)
+    .requiredOption('--reason <text>', 'why, for those who come after', reason)
+    .action(suppressWhere);
   addDecideOptions(command.command('resolve').description('close a finding that nothing else closes')).action(
     (id: string, options: DecideOptions) => decide(id, { kind: 'resolve', reason: options.reason }, options),
   );
