@@ -56,6 +56,8 @@ export default definePattern({
         known: actorKey(actor),
       };
   },
+  sign: ({ actor }) => actor,
+  fewestSigns: 2,
   *find(events) {
     const { last, before = [] } = habitOf(events) ?? {};
     if (last?.resource == null || before.length < fewestWeeks) return;

@@ -73,6 +73,8 @@ export default definePattern({
       known: `${service} ${source ?? ''}`,
     };
   },
+  sign: (_, { service, source }) => (typeof service === 'string' ? `${service} ${source ?? ''}` : undefined),
+  fewestSigns: 2,
   *find(events) {
     const { last, before = [] } = habitOf(events) ?? {};
     const service = last?.facts['service'];
