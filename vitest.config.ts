@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
+    // Without it one of two cores stays idle.
+    maxWorkers: '100%',
     sequence: { shuffle: true },
     testTimeout: 120_000,
     coverage: {
