@@ -12,10 +12,16 @@ export interface ContextOptions {
   readonly config?: string;
 }
 
-const account = (text: string, earlier: readonly AccountId[] = []): readonly AccountId[] => {
+/** An account id as it is given on the command line. */
+export const accountId = (text: string): AccountId => {
   if (!isAccountId(text)) throw new InvalidArgumentError('an account id has twelve digits.');
-  return [...earlier, text];
+  return text;
 };
+
+const account = (text: string, earlier: readonly AccountId[] = []): readonly AccountId[] => [
+  ...earlier,
+  accountId(text),
+];
 
 const organization = (text: string, earlier: readonly string[] = []): readonly string[] => {
   if (!/^o-[a-z0-9]{10,32}$/.test(text)) throw new InvalidArgumentError('an organization id looks like o-a1b2c3d4e5.');

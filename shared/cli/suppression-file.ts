@@ -9,9 +9,17 @@ const selectors = ['finding', 'rule', 'resource', 'account', 'tag'] as const;
 const isAlike = (one: Partial<SuppressionEntry>, other: SuppressionEntry): boolean =>
   selectors.every((name) => JSON.stringify(one[name]) === JSON.stringify(other[name]));
 
-const read = (file: string): Document.Parsed | Document => {
-  const text = existsSync(file) ? readFileSync(file, 'utf8') : '[]';
-  const document = parseDocument(text);
+const textOf = (file: string): string => {
+  try {
+    return existsSync(file) ? readFileSync(file, 'utf8') : '';
+  } catch (cause) {
+    throw new TrailwardenError('input-unreadable', `${file}: could not be read: ${messageOf(cause)}`, { cause });
+  }
+};
+
+const read = (file: string): Document => {
+  const document: Document = parseDocument(textOf(file));
+  document.contents ??= document.createNode([]);
   const [error] = document.errors;
   if (error === undefined) return document;
   const place = error.linePos ? `:${error.linePos[0].line}` : '';
@@ -30,7 +38,7 @@ const pathIn = (document: Document, file: string): readonly string[] => {
 /**
  * Adds a suppression to a file of suppressions, or to a configuration: JSON or YAML, whose comments and order stay. One
  * that keeps the same findings quiet is replaced. The file is made where there is none.
- * @throws TrailwardenError `config-invalid` where the file is not one; `usage` where its suppressions stand elsewhere, or
+ * @throws TrailwardenError `config-invalid` where the file is not one, `input-unreadable` where it can not be used; `usage` where its suppressions stand elsewhere, or
  * where nothing is selected
  */
 export const addSuppression = (file: string, suppression: SuppressionEntry): 'added' | 'replaced' => {
@@ -62,5 +70,9 @@ const write = (file: string, text: string, document: Document): void => {
   const value: unknown = document.toJSON();
   if (Array.isArray(value)) checkSuppressions(value, file);
   else checkConfig(value, file);
-  writeFileSync(file, text);
+  try {
+    writeFileSync(file, text);
+  } catch (cause) {
+    throw new TrailwardenError('input-unreadable', `${file}: could not be written: ${messageOf(cause)}`, { cause });
+  }
 };

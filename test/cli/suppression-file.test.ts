@@ -71,6 +71,21 @@ describe('a suppression file', () => {
     expect(readFileSync(file, 'utf8')).toBe(text);
   });
 
+  it('may hold nothing yet but comments', () => {
+    const file = fileWith('# what we accept\n');
+    addSuppression(file, { rule: 'a-rule', until, reason: 'why' });
+    expect(readFileSync(file, 'utf8')).toBe(`# what we accept\n\n- rule: a-rule\n  until: ${until}\n  reason: why\n`);
+  });
+
+  it('says which place can not be read or written, and ends with the code of unusable input', async () => {
+    const given = ['--rule', 'a-rule', '--until', until, '--reason', 'why', '--file'];
+    const read = await aRun('findings', 'suppress-where', ...given, folder);
+    expect(read).toMatchObject({ code: 2, stderr: expect.stringContaining(`${folder}: could not be read`) });
+    const nowhere = join(folder, 'no', 'such.yml');
+    const written = await aRun('findings', 'suppress-where', ...given, nowhere);
+    expect(written).toMatchObject({ code: 2, stderr: expect.stringContaining(`${nowhere}: could not be written`) });
+  });
+
   it('is written from the command line, which says what it wants', async () => {
     const file = fileWith(undefined);
     const given = ['--until', until, '--reason', 'public by design', '--file', file];
@@ -80,6 +95,8 @@ describe('a suppression file', () => {
     const nothing = await aRun('findings', 'suppress-where', ...given);
     expect(nothing.code).toBe(2);
     expect(nothing.stderr).toMatch(/at least one of --finding, --rule, --resource, --account, --tag/);
+    const short = await aRun('findings', 'suppress-where', '--account', '12', ...given);
+    expect(short).toMatchObject({ code: 2, stderr: expect.stringContaining('twelve digits') });
     const odd = await aRun('findings', 'suppress-where', '--tag', 'env', ...given);
     expect(odd.code).toBe(2);
     expect(odd.stderr).toMatch(/key=value/);

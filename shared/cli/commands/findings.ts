@@ -5,7 +5,7 @@ import { type Finding, type FindingStatus, statusAt } from '../../engine/finding
 import { compareSeverity, type Severity, severities } from '../../engine/severity.ts';
 import { matchesGlob } from '../../glob.ts';
 import type { SetExitCode } from '../commands.ts';
-import { addContextOptions, type ContextOptions, contextFrom } from '../context-options.ts';
+import { accountId, addContextOptions, type ContextOptions, contextFrom } from '../context-options.ts';
 import { decideFinding } from '../decide-finding.ts';
 import { findById, findingsOf } from '../find-finding.ts';
 import { addFindingOptions, exitCodeFor, writeFindings } from '../findings-output.ts';
@@ -171,7 +171,7 @@ export const define = (command: Command, setExitCode: SetExitCode): void => {
     .option('--rule <id>', 'of a rule; * allowed')
     .option('--resource <arn>', 'of a resource; * allowed')
     .option('--tag <key=value>', 'of what is tagged so; * allowed in the value', tag)
-    .option('--account <id>', 'of an account')
+    .option('--account <id>', 'of an account', accountId)
     .requiredOption('--until <date>', 'when it is active again: 2030-01-31, a time, or 30d', until)
     .requiredOption('--reason <text>', 'why, for those who come after', reason)
     .action(suppressWhere);
