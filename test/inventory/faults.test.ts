@@ -40,6 +40,20 @@ const dyingAt = (client: DynamoDBClient, write: number): DynamoDBClient => {
   return { send } as unknown as DynamoDBClient;
 };
 
+/** A client that has read when `ready`, and writes nothing before it is told to `go`. */
+const waitingToWrite = (client: DynamoDBClient) => {
+  const ready = Promise.withResolvers<void>();
+  const go = Promise.withResolvers<void>();
+  const send = async (command: { readonly constructor: { readonly name: string } }) => {
+    if (/^(?:PutItem|BatchWriteItem)/.test(command.constructor.name)) {
+      ready.resolve();
+      await go.promise;
+    }
+    return client.send(command as never);
+  };
+  return { client: { send } as unknown as DynamoDBClient, ready: ready.promise, go: go.resolve };
+};
+
 const options = { rules: noticing, context: emptyContext, publish: () => Promise.resolve() };
 
 const inOrder = (changes: readonly ResourceChange[]): readonly Document[] => {
@@ -80,6 +94,33 @@ describe('an inventory whose writers fail', () => {
       }),
       { numRuns: 12 },
     );
+  });
+
+  it.each([
+    ['who begins to listen', 0],
+    ['who has something to say', 1],
+  ])('lets two hear of each other that write different resources at once, where %s writes first', async (_, first) => {
+    const calls = toChanges([
+      { call: 'create', fn: 0, role: 0 },
+      { call: 'publish', fn: 1, role: 0 },
+      { call: 'attach', fn: 0, role: 0 },
+      { call: 'publish', fn: 0, role: 0 },
+    ]);
+    // The role that makes the calls hears of them, too, and two that write it would meet there.
+    const changes = inFreshAccount(calls.filter(({ name }) => name !== 'deploy'));
+    const [attached, published] = [changes.slice(-2, -1), changes.slice(-1)];
+    await createStore(table.client, table.tableName).apply(changes.slice(0, -2), options);
+    const writers = [attached, published].map((some) => {
+      const { client, ready, go } = waitingToWrite(table.client);
+      return { ready, go, done: createStore(client, table.tableName).apply(some, options) };
+    });
+    await Promise.all(writers.map(({ ready }) => ready));
+    for (const writer of first === 0 ? writers : writers.toReversed()) {
+      writer.go();
+      await writer.done;
+    }
+    const expected = inOrder(changes);
+    expect(asJson(await stored(expected))).toEqual(asJson(expected));
   });
 
   it('ends where it should when several write the same resources at once', async () => {
