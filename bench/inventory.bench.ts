@@ -14,8 +14,10 @@ import { fold } from '../shared/inventory/fold/fold.ts';
 import { project } from '../shared/inventory/projections.ts';
 import { createMemoryInventory } from '../shared/inventory/store/memory.ts';
 import { createQuestions } from '../shared/inventory/store/questions.ts';
+import { type Item, indexes, tableDefinition } from '../shared/inventory/store/schema.ts';
 import { createStore } from '../shared/inventory/store/store.ts';
-import { changeItem, edgeItem, indexes, stateItem, tableDefinition } from '../shared/inventory/store/table.ts';
+import { changeItem, edgeItem, type StoredState, stateItem } from '../shared/inventory/store/table.ts';
+import { spanItems } from '../shared/inventory/store/timeline.ts';
 import { openDatabase } from '../shared/local/database.ts';
 import { account, changeOf, functionArn, region } from '../test/support/calls.ts';
 import { shopTrail } from '../test/support/shop.ts';
@@ -32,14 +34,24 @@ for (const record of shopTrail(inAccount))
 const elsewhere = <T>(value: T, index: number): T =>
   JSON.parse(JSON.stringify(value).replaceAll(account, String(111_122_223_333 + index))) as T;
 
-const nothingLeft = { commits: [], tail: [], outbox: [], announcements: [], unsettled: false };
+const nothingLeft = { commits: [], outbox: [], announcements: [], company: [], unsettled: false };
 
-const itemsOf = (document: Document, history: readonly HistoryEntry[]) => [
-  stateItem({ document, version: 1, ...nothingLeft }, emptyContext.ownerTag),
-  ...edgesOf(document).map((edge) => edgeItem(document, edge, undefined)),
-  // The last change of each function: the others of a long life would only take longer to write.
-  ...(document.kind === 'function' ? history.slice(-1).map((entry) => changeItem(entry, '1#')) : []),
-];
+const itemsOf = (document: Document, history: readonly HistoryEntry[]) => {
+  const state: StoredState = {
+    document,
+    version: 1,
+    tail: [{ commit: '1#', entries: history, replaced: [] }],
+    ...nothingLeft,
+  };
+  const own = history.filter(({ change }) => change.via === undefined);
+  return [
+    stateItem({ ...state, tail: [] }, emptyContext.ownerTag),
+    ...spanItems(state, state.tail, emptyContext.ownerTag).map(({ item }) => item),
+    ...edgesOf(document).map((edge) => edgeItem(document, edge, undefined)),
+    // The last change of each function: the others of a long life would only take longer to write.
+    ...(document.kind === 'function' ? own.slice(-1).map((entry) => changeItem(entry, '1#')) : []),
+  ];
+};
 
 const folder = mkdtempSync(join(tmpdir(), 'trailwarden-bench-'));
 const database = await openDatabase(folder);
@@ -57,8 +69,7 @@ const flush = async (): Promise<void> => {
 const begun = performance.now();
 for (let index = 0; index < size / inAccount; index += 1) {
   for (const [arn, document] of memory.documents) {
-    const own = memory.entries(arn).filter(({ change }) => change.via === undefined);
-    for (const Item of itemsOf(elsewhere(document, index), elsewhere(own, index))) {
+    for (const Item of itemsOf(elsewhere(document, index), elsewhere(memory.entries(arn), index))) {
       pending.push({ PutRequest: { Item } });
       if (pending.length === 25) await flush();
     }
@@ -87,16 +98,15 @@ client.middlewareStack.add(
 
 const asked = { store: createStore(client, tableName), questions: createQuestions(client, tableName) };
 const of = functionArn('orders-update-2');
-/** Ten minutes before the last of eight hours of changes. */
+/** Before the last of eight hours of changes. */
 const last = Math.max(
   ...[...memory.documents.values()].map(({ head }) => Date.parse(head?.time ?? '')).filter(Boolean),
 );
-const before = new Date(last - 600_000).toISOString().replace('.000', '');
+const before = (minutes: number): string => new Date(last - minutes * 60_000).toISOString().replace('.000', '');
 const questions: readonly (readonly [string, string | undefined, Partial<ListOptions>])[] = [
   ['all functions', 'functions', {}],
   ['functions of an account', 'functions', { account }],
   ['functions by exposure', 'functions', { exposure: 'any-aws-account' }],
-  ['functions by unknown exposure', 'functions', { exposure: 'unknown' }],
   ['functions by owner', 'functions', { owner: 'team-payments' }],
   ['functions by runtime', 'functions', { runtime: 'nodejs2*' }],
   ['functions by power', 'functions', { power: 'admin' }],
@@ -104,13 +114,17 @@ const questions: readonly (readonly [string, string | undefined, Partial<ListOpt
   ['functions by name', 'functions', { name: 'orders-update-2' }],
   ['functions whose names begin so', 'functions', { name: 'payments-*' }],
   ['functions of a Region', 'functions', { region }],
-  ['functions, ten minutes ago', 'functions', { at: before }],
-  ['functions by exposure, ten minutes ago', 'functions', { exposure: 'any-aws-account', at: before }],
+  ['functions, ten minutes ago', 'functions', { at: before(10) }],
+  ['functions by exposure, ten minutes ago', 'functions', { exposure: 'any-aws-account', at: before(10) }],
+  ['functions by power, an hour ago', 'functions', { power: 'admin', at: before(60) }],
+  ['functions by owner, four hours ago', 'functions', { owner: 'team-payments', at: before(240) }],
+  ['functions by runtime, four hours ago', 'functions', { runtime: 'nodejs2*', at: before(240) }],
+  ['functions by name, four hours ago', 'functions', { name: 'orders-update-2', at: before(240) }],
+  ['functions of an account, ten minutes ago', 'functions', { account, at: before(10) }],
   ['roles by power', 'roles', { power: 'admin' }],
   ['roles that nothing runs as', 'roles', { unused: true }],
   ['triggers of a kind', 'triggers', { kind: 'event-source-mapping' }],
   ['triggers of an account', 'triggers', { account }],
-  ['destinations', 'triggers', { direction: 'out' }],
   ['triggers without use', 'triggers', { unused: true }],
   ['changes of an hour', 'changes', { since: '2026-03-02T08:00:00Z', at: '2026-03-02T09:00:00Z' }],
   ['what can reach a function', 'upstream', { of }],
@@ -138,18 +152,42 @@ for (const [question, word, options] of questions) {
 }
 console.table(rows);
 
-// DynamoDB writes a unit for each kB begun, once into the table and once into each index that the item stands in. The
-// embedded engine counts the table alone.
-const [fn] = [...memory.documents.values()].filter(({ name }) => name === 'orders-update-2');
-if (fn !== undefined) {
-  const item = stateItem({ document: fn, version: 1, ...nothingLeft }, emptyContext.ownerTag);
-  const bytes = JSON.stringify(item).length;
-  const within = Object.values(indexes).filter(({ partition }) => partition in item);
-  const units = Math.ceil(bytes / 1024);
-  process.stdout.write(
-    `state of a function: ${bytes} bytes, in ${within.map(({ name }) => name).join(', ')}: ` +
-      `${units * (1 + within.length)} write units, ${units * 2} with the index by kind alone\n`,
+// DynamoDB writes a unit for each kB begun, once into the table and once into each index that the item stands in; where
+// the key changes the old one is removed for as much. The embedded engine counts the table alone.
+const withinOf = (item: object) => Object.values(indexes).filter(({ partition }) => partition in item);
+const writeUnits = (item: Item, isMoved = false): number => {
+  const bytes = Object.entries(item).reduce(
+    (sum, [name, value]) => sum + name.length + (value.B?.length ?? value.S?.length ?? 8),
+    0,
   );
+  const within = withinOf(item);
+  const units = Math.ceil(bytes / 1024) * (1 + within.length * (isMoved ? 2 : 1));
+  process.stdout.write(
+    `${item['sk']?.S?.split('#')[0]}: ${bytes} bytes, in ${within.map(({ name }) => name).join(', ')}: ${units}\n`,
+  );
+  return units;
+};
+const fn = [...memory.documents.values()].find(({ name }) => name === 'orders-update-2');
+if (fn !== undefined) {
+  const entries = memory.entries(fn.arn);
+  const state: StoredState = {
+    document: fn,
+    version: 1,
+    tail: [{ commit: '1#', entries, replaced: [] }],
+    ...nothingLeft,
+  };
+  const [stands, stood] = spanItems(state, state.tail, emptyContext.ownerTag).map(({ item }) => item);
+  const entry = entries.at(-1);
+  if (stands === undefined || stood === undefined || entry === undefined)
+    throw new Error('expected a function that has changed');
+  process.stdout.write('what a change of a function writes, in write units:\n');
+  const units = [
+    writeUnits(stateItem({ ...state, tail: [] }, emptyContext.ownerTag)),
+    writeUnits(changeItem(entry, '1#')),
+    writeUnits(stands, true),
+    writeUnits(stood),
+  ];
+  process.stdout.write(`together ${units.reduce((sum, one) => sum + one)}\n`);
 }
 client.destroy();
 await database.close();

@@ -2,12 +2,12 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { indexes, keyNames, shown, timeToLiveAttribute } from '../../shared/inventory/store/schema.ts';
 import { storeActions } from '../../shared/inventory/store/store.ts';
-import { indexes, keyNames, shown, timeToLiveAttribute } from '../../shared/inventory/store/table.ts';
 
 const key = (name: string) => ({ name, type: AttributeType.STRING });
 
-/** The one table, as `shared/inventory/store/table.ts` describes it. It outlives the stack. */
+/** The one table, as `shared/inventory/store/schema.ts` describes it. It outlives the stack. */
 export class InventoryTable extends Construct {
   readonly table: Table;
 

@@ -6,7 +6,7 @@ import { sweepMemoryActions } from '../../shared/account/sweep-memory.ts';
 import type { BeginTask } from '../../shared/account/sweep-task.ts';
 import type { Config } from '../../shared/config.ts';
 import type { Context } from '../../shared/engine/context.ts';
-import { indexes } from '../../shared/inventory/store/table.ts';
+import { indexes } from '../../shared/inventory/store/schema.ts';
 import { variables } from '../../shared/lane/environment.ts';
 import { readEverything } from '../reads.ts';
 import type { Health } from './health.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Arn } from '../arn.ts';
-import { keyNames, timeToLiveAttribute } from '../inventory/store/table.ts';
+import { keyNames, timeToLiveAttribute } from '../inventory/store/schema.ts';
 import type { BrakeMemory } from './brake.ts';
 
 /** One list of one sweep: a collector in a Region. */

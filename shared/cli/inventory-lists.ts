@@ -5,7 +5,7 @@ import { matchesGlob } from '../glob.ts';
 import type { Document } from '../inventory/document.ts';
 import type { Kind } from '../inventory/kinds.ts';
 import { functionOf } from '../inventory/store/index-keys.ts';
-import type { Standing } from '../inventory/store/questions.ts';
+import type { Standing } from '../inventory/store/standing-parts.ts';
 import { kindMeant, kinds, meant, type View } from './inventory-kinds.ts';
 import {
   type Asked,
@@ -15,7 +15,6 @@ import {
   pastRows,
   pathRows,
   resourceMeant,
-  standing,
   standingFor,
   unusedTriggerRows,
 } from './inventory-questions.ts';
@@ -79,52 +78,59 @@ interface Candidate {
 const goneOf = (standing: Standing, kind: Kind): Standing =>
   standing.by === 'name' ? { ...standing, gone: true } : { by: 'kind', kind, gone: true };
 
-/**
- * What else has to be asked beside what stands so now. What stood at a time is what still stands so and has not changed
- * since, and what has changed or gone since then, as it was. A name never changes, and everything is everything.
- */
-const besides = (standing: Standing, kind: Kind, { at, deleted }: ListOptions): readonly Standing[] => {
-  const isTimeless = standing.by === 'name' || standing.by === 'kind';
-  if (at === undefined) return deleted ? [goneOf(standing, kind)] : [];
-  const since = { by: 'change', kind, since: `${at}~`, before: undefined } as const;
-  return [
-    ...(isTimeless ? [] : [{ ...since, gone: false }]),
-    deleted || standing.by === 'name' ? goneOf(standing, kind) : { ...since, gone: true },
-  ];
-};
-
-/** What may fit, each resource once, read from the indexes that hold the least beside it. */
-const candidates = async function* (
-  { store, questions }: Asked,
+/** What may fit now, each resource once, read from the index that holds the least beside it. */
+const candidatesNow = async function* (
+  { questions }: Asked,
   kind: Kind,
+  asked: Standing,
   options: ListOptions,
 ): AsyncGenerator<Candidate> {
-  const { at } = options;
   const place = placeIn(options);
-  const asked = standingFor(kind, options, options.ownerTag);
-  const isTimeless = asked.by === 'name' || asked.by === 'kind';
-  // The index knows owners by the tag that the deployment was told of, whichever that is.
-  const { owner: _, ...others } = options;
-  const left = asked.by === 'owner' ? others : options;
-  const hasChanged = ({ head }: Document): boolean => at !== undefined && head !== null && head.time > at;
-  const asItStood = async (document: Document): Promise<Document | undefined> =>
-    at === undefined ? document : standing(store, document, at);
-  for await (const document of questions.standing(asked, place)) {
-    if (!isTimeless && hasChanged(document)) continue;
-    const stood = await asItStood(document);
-    if (stood !== undefined) yield { document: stood, narrowing: left };
-  }
-  for (const other of besides(asked, kind, options)) {
-    for await (const document of questions.standing(other, place)) {
-      const stood = await asItStood(document);
-      if (stood !== undefined) yield { document: stood, narrowing: options };
+  for await (const document of questions.standing(asked, place)) yield { document, narrowing: left(asked, options) };
+  if (!options.deleted) return;
+  for await (const document of questions.standing(goneOf(asked, kind), place)) yield { document, narrowing: options };
+};
+
+/**
+ * The same of the past. What a resource is called and in which account it is never changes: what is there and what was
+ * deleted since are asked for one by one how they stood. Anything else is asked of how things stood.
+ */
+const candidatesAt = async function* (
+  { questions }: Asked,
+  kind: Kind,
+  asked: Standing,
+  at: string,
+  options: ListOptions,
+): AsyncGenerator<Candidate> {
+  const isTimeless = asked.by === 'name' || (asked.by === 'kind' && options.account !== undefined);
+  if (isTimeless) {
+    const since = { by: 'change', kind, since: `${at}~`, before: undefined, gone: true } as const;
+    const gone = options.deleted || asked.by === 'name' ? goneOf(asked, kind) : since;
+    for (const standing of [asked, gone]) {
+      for await (const document of questions.standing(standing, placeIn(options))) {
+        const stood = await questions.asItStood(document, at);
+        if (stood !== undefined) yield { document: stood, narrowing: options };
+      }
     }
+    return;
   }
+  for await (const document of questions.stood(asked, at)) yield { document, narrowing: left(asked, options) };
+  if (!options.deleted) return;
+  for await (const document of questions.stood(goneOf(asked, kind), at)) yield { document, narrowing: options };
+};
+
+/** What has still to be looked at. The index knows owners by the tag that the deployment was told of, whichever that is. */
+const left = (asked: Standing, options: ListOptions): Narrowing => {
+  const { owner: _, ...others } = options;
+  return asked.by === 'owner' ? others : options;
 };
 
 const documentsOf = async function* (asked: Asked, kind: Kind, options: ListOptions): AsyncGenerator<Document> {
-  const { account, region, ownerTag } = options;
-  for await (const { document, narrowing } of candidates(asked, kind, options)) {
+  const { account, region, ownerTag, at } = options;
+  const standing = standingFor(kind, options, ownerTag);
+  const candidates =
+    at === undefined ? candidatesNow(asked, kind, standing, options) : candidatesAt(asked, kind, standing, at, options);
+  for await (const { document, narrowing } of candidates) {
     if (region !== undefined && document.region !== region) continue;
     if (account !== undefined && document.account !== account) continue;
     if (isWanted(document, options) && isNarrowed(document, narrowing, ownerTag ?? emptyContext.ownerTag))

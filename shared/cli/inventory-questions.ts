@@ -6,11 +6,12 @@ import { matchesGlob } from '../glob.ts';
 import type { Document } from '../inventory/document.ts';
 import { invocationBy } from '../inventory/invokers.ts';
 import type { Kind } from '../inventory/kinds.ts';
-import { changesOf, documentAt, type PastChange } from '../inventory/past.ts';
+import { changesOf, type PastChange } from '../inventory/past.ts';
 import type { Reach } from '../inventory/reach.ts';
 import { ownerOf, powerBehind } from '../inventory/standing.ts';
 import { isWithoutUse, unusedTriggersOf } from '../inventory/store/index-keys.ts';
-import type { InventoryQuestions, Standing } from '../inventory/store/questions.ts';
+import type { InventoryQuestions } from '../inventory/store/questions.ts';
+import type { Standing } from '../inventory/store/standing-parts.ts';
 import type { InventoryStore } from '../inventory/store/store.ts';
 import type { Json } from '../json.ts';
 import { follow, type Hop } from '../map/paths.ts';
@@ -139,7 +140,13 @@ const hopRow = ({ arn, steps, via, relation, resource }: Hop): Row => {
   };
 };
 
-/** What can reach a resource, or what it can reach, along the configured flow. */
+/** The resource that paths begin at, as it is told before what they lead to. */
+const beginningRow = ({ arn, kind, name, presence }: Document): Row => ({
+  json: { resource: arn, kind, name, presence, steps: 0, via: null, relation: null },
+  columns: { steps: '0', kind, name, relation: '-', via: '-' },
+});
+
+/** A resource, and what can reach it, or what it can reach, along the configured flow. */
 export const pathRows = async (
   asked: Asked,
   of: string | undefined,
@@ -147,7 +154,7 @@ export const pathRows = async (
 ): Promise<readonly Row[]> => {
   const first = await resourceMeant(asked, of);
   const reader = { resource: asked.store.resource, pointing: asked.questions.pointing };
-  return (await follow(reader, first, direction)).map(hopRow);
+  return [beginningRow(first), ...(await follow(reader, first, direction)).map(hopRow)];
 };
 
 const identityRow = (fn: Document, identity: Document): Row | undefined => {
@@ -251,16 +258,6 @@ export const pastRows = async (asked: Asked, of: string, since: string | undefin
     .filter(({ entry }) => entry.change.via === undefined || entry.transitions.length > 0)
     .map(pastRow)
     .reverse();
-};
-
-/** A resource as it stood at a time; only what changed since then costs a query. */
-export const standing = async (
-  store: InventoryStore,
-  document: Document,
-  at: string,
-): Promise<Document | undefined> => {
-  if (document.head === null || document.head.time <= at) return document;
-  return documentAt(document, await store.history(document.arn, { time: at, id: '' }), at);
 };
 
 /** Triggers through which nobody can come now: switched off, or something is missing on every way. */

@@ -3,8 +3,8 @@ import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Command, Option } from 'commander';
 import { messageOf, TrailwardenError } from '../errors.ts';
 import { createQuestions, type InventoryQuestions } from '../inventory/store/questions.ts';
+import { indexes } from '../inventory/store/schema.ts';
 import { createStore, type InventoryStore } from '../inventory/store/store.ts';
-import { indexes } from '../inventory/store/table.ts';
 import { openDatabase } from '../local/database.ts';
 
 export interface StoreOptions {

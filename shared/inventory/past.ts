@@ -32,19 +32,3 @@ export const changesOf = (document: Document, entries: readonly HistoryEntry[]):
     return past;
   });
 };
-
-/**
- * A resource as it stood at the end of a second (ISO 8601), `undefined` where nothing was known of it yet. `entries`
- * are all there are after that time.
- */
-export const documentAt = (
-  document: Document,
-  entries: readonly HistoryEntry[],
-  time: string,
-): Document | undefined => {
-  const state = rewind(
-    document,
-    entries.filter(({ change }) => change.time > time),
-  );
-  return state.head === null ? undefined : state;
-};

@@ -6,7 +6,7 @@ import {
   GetItemCommand,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { keyNames, timeToLiveAttribute } from '../inventory/store/table.ts';
+import { keyNames, timeToLiveAttribute } from '../inventory/store/schema.ts';
 
 /** The calls that claims make, for the policies of the roles that use them. */
 export const claimActions = ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem'] as const;

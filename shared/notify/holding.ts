@@ -12,7 +12,7 @@ import {
 import type { Transition } from '../engine/finding.ts';
 import type { Severity } from '../engine/severity.ts';
 import { TrailwardenError } from '../errors.ts';
-import { keyNames, timeToLiveAttribute } from '../inventory/store/table.ts';
+import { keyNames, timeToLiveAttribute } from '../inventory/store/schema.ts';
 import { rings } from './pieces.ts';
 import { shortened } from './shorten.ts';
 

@@ -1,5 +1,5 @@
 import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { keyNames, timeToLiveAttribute } from '../inventory/store/table.ts';
+import { keyNames, timeToLiveAttribute } from '../inventory/store/schema.ts';
 
 /** The message that tells of a finding, and the step it shows. */
 export interface ShownFinding {

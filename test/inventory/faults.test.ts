@@ -9,6 +9,7 @@ import { createStore } from '../../shared/inventory/store/store.ts';
 import { account } from '../support/calls.ts';
 import { type EmbeddedTable, embeddedTable } from '../support/embedded.ts';
 import { madeUpCalls, noticing, toChanges } from '../support/made-up-trail.ts';
+import { owedBy, type Span, spansIn, spansOf } from '../support/spans.ts';
 
 let table: EmbeddedTable;
 beforeAll(async () => {
@@ -56,15 +57,32 @@ const waitingToWrite = (client: DynamoDBClient) => {
 
 const options = { rules: noticing, context: emptyContext, publish: () => Promise.resolve() };
 
-const inOrder = (changes: readonly ResourceChange[]): readonly Document[] => {
+interface Ended {
+  readonly document: Document;
+  /** How it stands and stood. */
+  readonly spans: readonly Span[];
+  /** What is left to be done about it. */
+  readonly owed: readonly string[];
+}
+
+const inOrder = (changes: readonly ResourceChange[]): readonly Ended[] => {
   const memory = createMemoryInventory();
   memory.commit(fold(memory, changes, noticing, emptyContext));
-  return [...memory.documents.values()].filter(({ head }) => head !== null);
+  return [...memory.documents.values()]
+    .filter(({ head }) => head !== null)
+    .map((document) => ({ document, spans: spansOf(document, memory.entries(document.arn)), owed: [] }));
 };
 
-const stored = async (documents: readonly Document[]): Promise<readonly unknown[]> => {
-  const found = await createStore(table.client, table.tableName).resources(documents.map(({ arn }) => arn));
-  return documents.map(({ arn }) => found.get(arn));
+const stored = async (ended: readonly Ended[]): Promise<readonly unknown[]> => {
+  const arns = ended.map(({ document }) => document.arn);
+  const found = await createStore(table.client, table.tableName).resources(arns);
+  return Promise.all(
+    ended.map(async ({ document }) => ({
+      document: found.get(document.arn),
+      spans: await spansIn(table, document),
+      owed: await owedBy(table, document),
+    })),
+  );
 };
 
 const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));

@@ -135,7 +135,9 @@ describe('the inventory in DynamoDB', () => {
     const batch = Array.from({ length: 10 }, (_, index) => code(name, index + 1)).flat();
     table.calls.length = 0;
     await store.apply(batch, { rules, context, publish: silent });
-    expect(table.calls).toEqual(['BatchGetItem', 'BatchWriteItem', 'PutItem']);
+    const [read, ...writes] = table.calls;
+    expect(read).toBe('BatchGetItem');
+    expect(new Set(writes)).toEqual(new Set(['BatchWriteItem', 'PutItem']));
   });
 
   it('hands on again what a function that died had not handed on', async () => {

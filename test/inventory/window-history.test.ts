@@ -5,10 +5,11 @@ import { emptyContext } from '../../shared/engine/context.ts';
 import { ruleSet } from '../../shared/engine/judge.ts';
 import type { ResourceChange } from '../../shared/inventory/document.ts';
 import { fold } from '../../shared/inventory/fold/fold.ts';
-import { documentAt } from '../../shared/inventory/past.ts';
 import { project } from '../../shared/inventory/projections.ts';
 import { createMemoryInventory, type MemoryInventory } from '../../shared/inventory/store/memory.ts';
 import { aChange, functionArn } from '../support/calls.ts';
+
+import { documentAt } from '../support/spans.ts';
 
 const arn = functionArn('orders') as Arn;
 const most = 4;

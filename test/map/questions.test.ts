@@ -6,7 +6,6 @@ import {
   isNarrowed,
   pastRows,
   pathRows,
-  standing,
   unusedTriggerRows,
 } from '../../shared/cli/inventory-questions.ts';
 import { triggerRows } from '../../shared/cli/inventory-rows.ts';
@@ -92,7 +91,8 @@ describe('asking an inventory', () => {
       units: read,
       calls,
     } = await counting(() => pathRows(asked, functionArn('orders-update-2'), 'upstream'));
-    expect(answer.map(({ columns }) => columns['kind'])).toEqual(['event-source-mapping', 'queue']);
+    expect(answer.map(({ columns }) => columns['kind'])).toEqual(['function', 'event-source-mapping', 'queue']);
+    expect(answer.map(({ json }) => json['steps'])).toEqual([0, 1, 2]);
     expect(new Set(calls)).toEqual(new Set(['BatchGetItem', 'Query']));
     // Three queries for each resource: the mapping is told by its edge, so that only the queue is read.
     expect(calls.filter((call) => call === 'Query').length).toBeLessThanOrEqual(9);
@@ -102,7 +102,7 @@ describe('asking an inventory', () => {
 
   it('tells what a function can reach, through its role and not through others of the role', async () => {
     const { answer, calls } = await counting(() => pathRows(asked, functionArn('orders-update-2'), 'downstream'));
-    expect(answer.map(({ json }) => json['relation'])).toEqual(['runs-as', 'uses']);
+    expect(answer.map(({ json }) => json['relation'])).toEqual([null, 'runs-as', 'uses']);
     expect(calls).not.toContain('Scan');
   });
 
@@ -133,10 +133,10 @@ describe('asking an inventory', () => {
     const document = await store.resource(functionArn('orders-notify-4') as Document['arn']);
     expect(document).toBeDefined();
     if (document === undefined) return;
-    const before = await standing(store, document, '2026-03-02T08:03:00Z');
+    const before = await asked.questions.asItStood(document, '2026-03-02T08:03:00Z');
     expect(before?.facets['resourcePolicy']).toEqual({ known: true, value: {} });
-    expect(await standing(store, document, '2026-03-02T08:00:00Z')).toBeUndefined();
-    expect(await standing(store, document, '2030-01-01T00:00:00Z')).toBe(document);
+    expect(await asked.questions.asItStood(document, '2026-03-02T08:00:00Z')).toBeUndefined();
+    expect(await asked.questions.asItStood(document, '2030-01-01T00:00:00Z')).toBe(document);
   });
 
   it('narrows functions by exposure, owner, runtime, role power and last change', async () => {
@@ -262,7 +262,7 @@ describe('asking an inventory', () => {
     async (at) => {
       const stood: Document[] = [];
       for await (const document of store.list('function')) {
-        const then = await standing(store, document, at);
+        const then = await asked.questions.asItStood(document, at);
         if (then !== undefined && then.presence !== 'deleted') stood.push(then);
       }
       for (const narrowing of [{}, { name: 'orders-update-2' }, ...narrowings]) {

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
-import { tableDefinition } from '../../shared/inventory/store/table.ts';
+import { tableDefinition } from '../../shared/inventory/store/schema.ts';
 import { createTable } from '../../shared/local/database.ts';
 
 export interface EmbeddedTable {

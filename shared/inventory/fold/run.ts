@@ -44,7 +44,7 @@ const farthest = 4;
 export const entryKey = (change: ResourceChange): string =>
   `${change.arn} ${change.time} ${change.id} ${change.via ?? ''}`;
 
-const edgeKey = (edge: Edge): string => `${edge.relation} ${edge.target}`;
+export const edgeKey = (edge: Edge): string => `${edge.relation} ${edge.target}`;
 
 export const edgesWhilePresent = (document: Document): ReadonlyMap<string, Edge> =>
   new Map(document.presence === 'deleted' ? [] : edgesOf(document).map((edge) => [edgeKey(edge), edge]));
@@ -265,7 +265,8 @@ export class Run {
       if (current.has(key) && !this.#isReplayed(document.arn, cause) && this.hasSpokenSince(target, link, cause))
         for (const arn of [target, document.arn]) this.ahead.add(arn);
       const speaker = current.has(key) ? this.#beforeHearing(target, cause) : undefined;
-      const summary = speaker === undefined ? null : link.toSource(speaker);
+      // One of which nothing was known yet says nothing, whether or not something is known of it by now.
+      const summary = speaker?.head == null ? null : link.toSource(speaker);
       if (!sameJson(document.neighbours[relation]?.[target] ?? null, summary))
         document = hear(document, relation, target, summary);
     }

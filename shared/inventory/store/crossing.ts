@@ -1,7 +1,7 @@
 import type { Arn } from '../../arn.ts';
 import { type Document, firstOf, type HistoryEntry } from '../document.ts';
-import type { Relation } from '../edge.ts';
-import { type Announcement, canSpeak, edgesWhilePresent } from '../fold/run.ts';
+import type { Edge, Relation } from '../edge.ts';
+import { type Announcement, canSpeak, edgeKey, edgesWhilePresent } from '../fold/run.ts';
 import { linkOf, linksInto } from '../links.ts';
 
 /**
@@ -13,6 +13,8 @@ export interface Crossing {
   readonly before: Document | undefined;
   readonly after: Document;
   readonly entries: readonly HistoryEntry[];
+  /** Every edge that it had before, at some time in between and after. */
+  readonly edges: readonly Edge[];
 }
 
 /** Somebody who listens, to whom, and since when that may be new. */
@@ -20,12 +22,13 @@ export interface Begun extends Announcement {
   readonly listener: Arn;
 }
 
-/** What a resource began to listen to with a write. */
-export const begunBy = ({ before, after, entries }: Crossing): readonly Begun[] => {
+/** What a resource began to listen to with a write, also where it has ceased to with the same. */
+export const begunBy = ({ before, after, entries, edges }: Crossing): readonly Begun[] => {
   const since = firstOf(entries);
-  if (since === undefined || before?.facets === after.facets) return [];
+  if (since === undefined) return [];
   const previous = before === undefined ? new Map() : edgesWhilePresent(before);
-  return [...edgesWhilePresent(after)]
+  const between = edges.map((edge) => [edgeKey(edge), edge] as const);
+  return [...new Map([...between, ...edgesWhilePresent(after)])]
     .filter(([key, { relation, target }]) => !previous.has(key) && linkOf(relation)?.toSource && canSpeak(target))
     .map(([, { relation, target }]) => ({ listener: after.arn, speaker: target, relation, since }));
 };

@@ -12,6 +12,7 @@ import type { Kind } from '../kinds.ts';
 import { derivedFacet } from '../links.ts';
 import type { Reach } from '../reach.ts';
 import { ownerOf, powerBehind } from '../standing.ts';
+import { type Index, indexes } from './schema.ts';
 
 interface Place {
   readonly account: string;
@@ -64,51 +65,82 @@ export const isWithoutUse = (document: Document): boolean => {
   return (knownValue(users) ?? []).length === 0;
 };
 
-const ofIdentity = (document: Document): { readonly [name: string]: string } => {
+/** Something that a resource stands under in an index, before its place or, of the past, the time since when. */
+export interface Under {
+  readonly index: Index;
+  readonly key: string;
+  readonly prefix?: string;
+}
+
+const ofIdentity = (document: Document): readonly Under[] => {
   const invokes = invokesSome(document);
-  if (invokes === undefined) return {};
-  return { exposureKey: invokesKey(document.account), exposureSort: `${wholly[invokes]}${placeOf(document)}` };
+  if (invokes === undefined) return [];
+  return [{ index: indexes.byExposure, key: invokesKey(document.account), prefix: wholly[invokes] }];
 };
 
-const ofFunction = (document: Document): { readonly [name: string]: string } => {
+const ofFunction = (document: Document): readonly Under[] => {
   const reach = reachFacet(document);
-  if (reach === undefined) return {};
-  const place = placeOf(document);
+  if (reach === undefined) return [];
   const runtime = facetValue(document as Document & { readonly kind: 'function' }, 'runtime');
   const exposure = reach.known ? reach.value.exposure : 'unknown';
   const isWhole = !reach.known || reach.partial === undefined;
-  return {
-    exposureKey: exposureKey(exposure),
-    exposureSort: `${isWhole ? wholly.whole : wholly.partial}${place}`,
-    ...(typeof runtime === 'string' ? { runtimeKey, runtimeSort: `${escaped(runtime)}#${place}` } : {}),
-  };
+  return [
+    { index: indexes.byExposure, key: exposureKey(exposure), prefix: isWhole ? wholly.whole : wholly.partial },
+    ...(typeof runtime === 'string'
+      ? [{ index: indexes.byRuntime, key: runtimeKey, prefix: `${runtimePrefix(runtime)}#` }]
+      : []),
+  ];
+};
+
+/** What is asked of resources, of the past as well: kind, exposure, power, owner, runtime, triggers without use. */
+export const standsUnder = (document: Document, ownerTag: string): readonly Under[] => {
+  const { kind } = document;
+  const gone = document.presence === 'deleted';
+  const always = { index: indexes.byKind, key: kindKey(kind, gone) };
+  if (gone) return [always];
+  const power = powerBehind(document);
+  const owner = ownerOf(document, ownerTag);
+  return [
+    always,
+    ...(power === undefined ? [] : [{ index: indexes.byPower, key: powerKey(kind, power) }]),
+    ...(owner === null || owner === '' ? [] : [{ index: indexes.byOwner, key: ownerKey(kind, owner) }]),
+    ...(isWithoutUse(document) ? [{ index: indexes.byStatus, key: unusedKey(kind) }] : []),
+    ...(kind === 'function' ? ofFunction(document) : []),
+  ];
+};
+
+/** What is asked of the present alone: names, which never change, and which identities can invoke something. */
+const standsNowUnder = (document: Document): readonly Under[] => {
+  const { kind, name } = document;
+  const gone = document.presence === 'deleted';
+  return [
+    { index: indexes.byTarget, key: nameKey(kind, gone), prefix: `${namePrefix(name)}#` },
+    ...(!gone && (kind === 'role' || kind === 'user') ? ofIdentity(document) : []),
+  ];
 };
 
 /**
- * The index keys of a resource by what is asked of it: name, last change, exposure, power, owner, runtime, triggers
- * without use. What was deleted is asked for by its name and by when that was.
+ * The index keys of a resource by what is asked of it, and by its last change. What was deleted is asked for by its
+ * name and by when that was.
  */
 export const standingKeys = (document: Document, ownerTag: string): { readonly [name: string]: string } => {
-  const { kind, arn, head, name } = document;
-  if (kind === 'activity-window') return {};
-  const place = placeOf(document);
+  const { kind, arn, head } = document;
   const gone = document.presence === 'deleted';
-  const always = {
-    targetKey: nameKey(kind, gone),
-    targetSort: `${namePrefix(name)}#${place}`,
-    ...(head === null ? {} : { timeKey: kindKey(kind, gone), timeSort: `${head.time}#${arn}` }),
-  };
-  if (gone) return always;
-  const power = powerBehind(document);
-  const owner = ownerOf(document, ownerTag);
-  return {
-    ...always,
-    ...(power === undefined ? {} : { powerKey: powerKey(kind, power), powerSort: place }),
-    ...(owner === null || owner === '' ? {} : { ownerKey: ownerKey(kind, owner), ownerSort: place }),
-    ...(isWithoutUse(document) ? { statusKey: unusedKey(kind), statusSort: place } : {}),
-    ...(kind === 'function' ? ofFunction(document) : {}),
-    ...(kind === 'role' || kind === 'user' ? ofIdentity(document) : {}),
-  };
+  const place = placeOf(document);
+  const keys: Record<string, string> = {};
+  const isWindow = kind === 'activity-window';
+  const all = isWindow
+    ? [{ index: indexes.byKind, key: kindKey(kind, gone) }]
+    : [...standsUnder(document, ownerTag), ...standsNowUnder(document)];
+  for (const { index, key, prefix = '' } of all as readonly Under[]) {
+    keys[index.partition] = key;
+    keys[index.sort] = `${prefix}${place}`;
+  }
+  if (head !== null && !isWindow) {
+    keys[indexes.byTime.partition] = kindKey(kind, gone);
+    keys[indexes.byTime.sort] = `${head.time}#${arn}`;
+  }
+  return keys;
 };
 
 /** What an edge tells of the resource that it begins at. */

@@ -1,5 +1,5 @@
 import { type DynamoDBClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
-import type { Item } from './table.ts';
+import type { Item } from './schema.ts';
 
 /** Every item of a query of one table, page by page. */
 export type Query = (query: Omit<QueryCommandInput, 'TableName'>) => AsyncGenerator<Item>;

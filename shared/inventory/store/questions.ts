@@ -1,33 +1,15 @@
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Arn } from '../../arn.ts';
-import type { Exposure } from '../../policy/exposure-order.ts';
 import type { Document, HistoryEntry } from '../document.ts';
 import type { Relation } from '../edge.ts';
 import type { Kind } from '../kinds.ts';
-import {
-  destinationsKey,
-  type EdgeEnd,
-  exposureKey,
-  invokesKey,
-  kindKey,
-  knownInPart,
-  nameKey,
-  namePrefix,
-  ownerKey,
-  powerKey,
-  runtimeKey,
-  runtimePrefix,
-  triggersKey,
-  unusedKey,
-  wholly,
-} from './index-keys.ts';
+import { destinationsKey, type EdgeEnd, triggersKey } from './index-keys.ts';
 import { createQuery } from './query.ts';
+import { type Item, indexes } from './schema.ts';
+import { isQuery, partsOf, type QueryInput, type Standing, timedPartsOf } from './standing-parts.ts';
 import {
-  changedQuery,
   changesQueries,
   firstWord,
-  type Item,
-  indexes,
   nextWordQuery,
   type Part,
   readChange,
@@ -36,37 +18,7 @@ import {
   sourcesQuery,
   standingQuery,
 } from './table.ts';
-
-/** Something that an index knows of resources, so that asking for it reads what fits and nothing else. */
-export type Standing =
-  /** Everything of a kind; `gone`: what was deleted. */
-  | { readonly by: 'kind'; readonly kind: Kind; readonly gone: boolean }
-  /** What is called so, or whose name begins so. */
-  | {
-      readonly by: 'name';
-      readonly kind: Kind;
-      readonly name: string;
-      readonly isBeginning: boolean;
-      readonly gone: boolean;
-    }
-  /** Functions; `unknown`: of which it can not be told, or not wholly. */
-  | { readonly by: 'exposure'; readonly exposure: Exposure }
-  | { readonly by: 'power'; readonly kind: Kind; readonly level: string }
-  | { readonly by: 'owner'; readonly kind: Kind; readonly owner: string }
-  /** Functions, of a runtime or of all whose names begin so. */
-  | { readonly by: 'runtime'; readonly runtime: string; readonly isBeginning: boolean }
-  /** Identities whose own policies let them invoke functions, or of which that can not be told (`unknown`). */
-  | { readonly by: 'invoking'; readonly account: string; readonly known: 'whole' | 'partial' | 'unknown' }
-  /** Functions with triggers through which nobody comes, roles that nothing runs as. */
-  | { readonly by: 'use'; readonly kind: 'function' | 'role' }
-  /** By last change, at or after one time, before another; `gone`: by when it was deleted. */
-  | {
-      readonly by: 'change';
-      readonly kind: Kind;
-      readonly since: string | undefined;
-      readonly before: string | undefined;
-      readonly gone: boolean;
-    };
+import { readSpan, spanParts, spanQueries, stoodQuery } from './timeline.ts';
 
 interface Where {
   readonly account?: string;
@@ -76,6 +28,10 @@ interface Where {
 /** Questions to the inventory in DynamoDB. Each is one `Query`, or a few, of an index that holds exactly the answer. */
 export interface InventoryQuestions {
   standing(standing: Standing, where: Where): AsyncIterable<Document>;
+  /** What stood so at a time, as it stood then, wherever it was; by anything but names, which never change. */
+  stood(standing: Standing, at: string): AsyncIterable<Document>;
+  /** A resource as it stood at the end of a second (ISO 8601); `undefined` where nothing was known of it yet. */
+  asItStood(document: Document, at: string): Promise<Document | undefined>;
   /** How many there are; read, but not sent. */
   count(standing: Standing, where: Where): Promise<number>;
   /** The changes of all resources from one time to another, oldest first. */
@@ -90,57 +46,15 @@ export interface InventoryQuestions {
   pointing(arn: Arn, relation: Relation): Promise<readonly EdgeEnd[]>;
 }
 
-type QueryInput = Parameters<ReturnType<typeof createQuery>>[0];
-
-/** Where an answer stands: parts of indexes that are in order of place, or what is asked of an index in another order. */
-const partsOf = (standing: Standing): readonly Part[] | QueryInput => {
-  switch (standing.by) {
-    case 'kind':
-      return [{ index: indexes.byKind, key: kindKey(standing.kind, standing.gone) }];
-    case 'name': {
-      const { kind, gone, isBeginning } = standing;
-      const part = { index: indexes.byTarget, key: nameKey(kind, gone) };
-      const prefix = namePrefix(standing.name);
-      return isBeginning ? standingQuery({ ...part, prefix }) : [{ ...part, prefix: `${prefix}#` }];
-    }
-    case 'exposure': {
-      const under = (exposure: string, prefix: string): Part => ({
-        index: indexes.byExposure,
-        key: exposureKey(exposure),
-        prefix,
-      });
-      const own = [under(standing.exposure, wholly.whole), under(standing.exposure, wholly.partial)];
-      if (standing.exposure !== 'unknown') return own;
-      return [...own, ...knownInPart.map((exposure) => under(exposure, wholly.partial))];
-    }
-    case 'invoking':
-      return [{ index: indexes.byExposure, key: invokesKey(standing.account), prefix: wholly[standing.known] }];
-    case 'power':
-      return [{ index: indexes.byPower, key: powerKey(standing.kind, standing.level) }];
-    case 'owner':
-      return [{ index: indexes.byOwner, key: ownerKey(standing.kind, standing.owner) }];
-    case 'runtime': {
-      const part = { index: indexes.byRuntime, key: runtimeKey };
-      const prefix = runtimePrefix(standing.runtime);
-      return standing.isBeginning ? standingQuery({ ...part, prefix }) : [{ ...part, prefix: `${prefix}#` }];
-    }
-    case 'use':
-      return [{ index: indexes.byStatus, key: unusedKey(standing.kind) }];
-    case 'change':
-      return changedQuery(standing.kind, standing.since, standing.before, standing.gone);
-  }
-};
-
-const isQuery = (asked: readonly Part[] | QueryInput): asked is QueryInput => !Array.isArray(asked);
-
 export const createQuestions = (client: DynamoDBClient, tableName: string): InventoryQuestions => {
   const query = createQuery(client, tableName);
 
   /** The first words of the sort keys in a part of an index, from one to the next: an item is read for each. */
-  const wordsIn = async function* (part: Part): AsyncGenerator<string> {
+  const wordsIn = async function* (part: Part, beginning = ''): AsyncGenerator<string> {
     let word: string | undefined;
     for (;;) {
-      const page = await client.send(new QueryCommand({ TableName: tableName, ...nextWordQuery(part, word) }));
+      const next = nextWordQuery(part, word, beginning);
+      const page = await client.send(new QueryCommand({ TableName: tableName, ...next }));
       const [item] = page.Items ?? [];
       if (item === undefined) return;
       word = firstWord(part, item);
@@ -158,6 +72,29 @@ export const createQuestions = (client: DynamoDBClient, tableName: string): Inve
     const asked = partsOf(standing);
     if (isQuery(asked)) yield* query(asked);
     else for (const part of asked) for await (const one of queriesOf(part, where)) yield* query(one);
+  };
+
+  /** The words that anything has ever stood under in a part of an index. */
+  const wordsEver = async (part: Part, beginning: string): Promise<ReadonlySet<string>> => {
+    const found = new Set<string>();
+    for (const of of spanParts(part)) for await (const word of wordsIn(of, beginning)) found.add(word);
+    return found;
+  };
+
+  const stood = async function* (standing: Standing, at: string): AsyncGenerator<Document> {
+    const { parts, beginning, ...range } = timedPartsOf(standing);
+    for (const part of parts) {
+      const within =
+        beginning === undefined
+          ? [part]
+          : [...(await wordsEver(part, beginning))].map((word): Part => ({ ...part, prefix: `${word}#` }));
+      for (const asked of within.flatMap((one) => spanQueries(one, { at, ...range }))) {
+        for await (const item of query(asked)) {
+          const span = readSpan(item);
+          if (span !== undefined && (span.until === undefined || span.until > at)) yield span.document;
+        }
+      }
+    }
   };
 
   /** Edges stand in order of type and place. */
@@ -200,6 +137,15 @@ export const createQuestions = (client: DynamoDBClient, tableName: string): Inve
         const state = readState(item);
         if (state) yield state.document;
       }
+    },
+    stood,
+    async asItStood(document, at) {
+      if (document.head === null || document.head.time <= at) return document;
+      for await (const item of query({ ...stoodQuery(document.arn, at), Limit: 1 })) {
+        const found = readSpan(item)?.document;
+        if (found !== undefined) return found.head !== null && found.head.time <= at ? found : undefined;
+      }
+      return undefined;
     },
     async count(standing, where) {
       const asked = partsOf(standing);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { ConditionalCheckFailedException, type DynamoDBClient, type WriteRequest } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Arn } from '../../arn.ts';
 import type { Context } from '../../engine/context.ts';
 import type { Finding, FindingStatus, Transition } from '../../engine/finding.ts';
@@ -8,24 +8,19 @@ import { severities } from '../../engine/severity.ts';
 import { TrailwardenError } from '../../errors.ts';
 import type { Document, HistoryEntry, ResourceChange } from '../document.ts';
 import type { Edge } from '../edge.ts';
-import { edgesOf } from '../edges.ts';
 import { type FoldResult, fold, tell, unchanged } from '../fold/fold.ts';
 import type { Ledger } from '../fold/ledger.ts';
 import { type Announcement, entryKey } from '../fold/run.ts';
 import type { Kind } from '../kinds.ts';
-import type { Stamp } from '../stamp.ts';
+import { compareStamps, type Stamp } from '../stamp.ts';
+import { type Beside, besideItems, sameEdges, sameFindings } from './beside.ts';
 import { begunBy, type Crossing, spokenBy } from './crossing.ts';
-import { edgeEndOf } from './index-keys.ts';
+import { createHistoryWrites, repeatHistory } from './history-writes.ts';
 import { LoadedLedger, owes } from './loaded-ledger.ts';
 import {
   besideQuery,
   type Commit,
-  changeItem,
-  changeKey,
   changeSort,
-  edgeItem,
-  findingItem,
-  findingKey,
   findingsQuery,
   holderOfItem,
   kindQuery,
@@ -40,6 +35,7 @@ import {
   withWritten,
 } from './table.ts';
 import { createTableCalls, pause } from './table-calls.ts';
+import { byCompany, companyOf, type Writing } from './writing.ts';
 
 /** The calls that the store makes, for the policies of the roles that use it. */
 export const storeActions = {
@@ -100,6 +96,8 @@ interface Work {
   /** What is read before anything else. */
   readonly about: readonly Arn[];
   readonly kinds: readonly Kind[];
+  /** Whether an entry of history is what comes of it. */
+  readonly isCauseOf: (entry: HistoryEntry) => boolean;
   readonly fold: (ledger: Ledger) => FoldResult;
 }
 
@@ -108,14 +106,9 @@ interface Folded {
   readonly result: FoldResult;
 }
 
-/** A state that is written, with what was stored. */
-interface Writing {
-  readonly stored: StoredState | undefined;
-  readonly state: StoredState;
-}
-
 export const createStore = (client: DynamoDBClient, tableName: string): InventoryStore => {
-  const { query, readStates, writeAll, history, sourcesAfter, putState } = createTableCalls(client, tableName);
+  const calls = createTableCalls(client, tableName);
+  const { query, readStates, writeAll, history, sourcesAfter, putState } = calls;
 
   /** Folds until nothing that the fold asked for was missing. */
   const foldLoaded = async (work: Work, { rules }: ApplyOptions): Promise<Folded> => {
@@ -164,12 +157,15 @@ export const createStore = (client: DynamoDBClient, tableName: string): Inventor
     if (pending.length > 0) await publish(pending);
     const announcements = owing.flatMap(({ state }) => state.announcements);
     if (announcements.length > 0) await (options.announce ?? tellAll(options))(announcements);
-    const done = { outbox: [], announcements: [], unsettled: false };
-    await Promise.all(
-      owing.map(({ state }) =>
-        putState({ ...state, ...done, version: state.version + 1 }, state.version, context.ownerTag),
-      ),
-    );
+    const done = { outbox: [], announcements: [], company: [], unsettled: false };
+    // Those with company last: who dies before that is asked for it again.
+    for (const group of byCompany(owing).toReversed()) {
+      await Promise.all(
+        group.map(({ state }) =>
+          putState({ ...state, ...done, version: state.version + 1 }, state.version, context.ownerTag),
+        ),
+      );
+    }
   };
 
   /** What a fold leaves to be written of one resource, and what the last write of it left to do. */
@@ -178,6 +174,7 @@ export const createStore = (client: DynamoDBClient, tableName: string): Inventor
     document: Document,
     heard: ReadonlySet<Arn>,
     isProjected: boolean,
+    company: readonly Arn[],
     word: string,
   ): Writing => {
     const { arn } = document;
@@ -204,7 +201,14 @@ export const createStore = (client: DynamoDBClient, tableName: string): Inventor
         ...(stored?.announcements ?? []),
         ...result.announcements.filter(({ speaker }) => speaker === arn),
       ],
-      unsettled: isProjected || edgesMoved || findingsMoved || heard.has(arn) || (stored?.unsettled ?? false),
+      company,
+      unsettled:
+        isProjected ||
+        edgesMoved ||
+        findingsMoved ||
+        heard.has(arn) ||
+        company.length > 0 ||
+        (stored?.unsettled ?? false),
     };
     return { stored, state };
   };
@@ -218,7 +222,8 @@ export const createStore = (client: DynamoDBClient, tableName: string): Inventor
     const written = states.map(({ stored, state: { document, tail } }): Crossing => {
       // What was left half done may have begun anything.
       const before = stored?.unsettled === true ? undefined : stored?.document;
-      return { before, after: document, entries: tail.at(-1)?.entries ?? [] };
+      const edges = result.edges.get(document.arn) ?? [];
+      return { before, after: document, entries: tail.at(-1)?.entries ?? [], edges };
     });
     const begun = written.flatMap(begunBy).filter(({ speaker }) => !result.documents.has(speaker));
     const speakers = await readStates([...new Set(begun.map(({ speaker }) => speaker))]);
@@ -231,33 +236,79 @@ export const createStore = (client: DynamoDBClient, tableName: string): Inventor
     for (const { announcement, told } of spoken) {
       const known = new Set(told);
       const listeners = (await sourcesAfter(announcement.speaker, announcement.relation, '', mostListeners))
-        .filter(({ source, until }) => until === undefined && !known.has(source) && !result.documents.has(source))
+        .filter(({ until }) => until === undefined || until >= announcement.since.time)
+        .filter(({ source }) => !known.has(source) && !result.documents.has(source))
         .map(({ source }) => source);
       if (listeners.length > 0) await tellThese(announcement, listeners, options);
     }
   };
 
+  /**
+   * Does once more what comes with states that this work has made before, and with those of their company: who made them
+   * may have died half way.
+   */
+  const writeAgain = async ({ ledger, result }: Folded, work: Work, options: ApplyOptions): Promise<void> => {
+    const isOurs = ({ document, tail, company }: StoredState): boolean =>
+      tail.some(({ entries }) => entries.some(work.isCauseOf)) ||
+      (company.length > 0 && result.documents.has(document.arn));
+    const loaded = [...ledger.states.values()].filter((state) => state !== undefined).filter(isOurs);
+    const company = await readStates([...new Set(loaded.flatMap((state) => state.company))]);
+    const again = new Map([...loaded.map((state) => [state.document.arn, state] as const), ...company]);
+    const states = [...again.values()].filter(({ document }) => !result.documents.has(document.arn));
+    if (states.length === 0) return;
+    await repeatHistory(calls, states, options.context.ownerTag);
+    const owing = states.filter((state) => owes(state) && company.has(state.document.arn));
+    if (owing.length > 0)
+      await settle(
+        owing.map((state) => ({ stored: state, state })),
+        result.edges,
+        options,
+      );
+  };
+
+  /**
+   * Writes states, those with company first: whoever dies leaves behind who else is to be asked for. Answers those that
+   * were written, and why others were not.
+   */
+  const putStates = async (states: readonly Writing[], ownerTag: string) => {
+    const won = new Set<Writing>();
+    const put = async (one: Writing): Promise<void> => {
+      await putState(one.state, one.stored?.version ?? 0, ownerTag);
+      won.add(one);
+    };
+    for (const group of byCompany(states)) {
+      const failure = (await Promise.allSettled(group.map(put))).find(isRejected);
+      if (failure !== undefined) return { won, failure };
+    }
+    return { won, failure: undefined };
+  };
+
   /** `ours.projected`: edges and findings have been written before a conflict, maybe over newer ones: they are again. */
-  const commit = async (folded: Folded, options: ApplyOptions, ours: { projected: boolean }): Promise<void> => {
+  const commit = async (
+    folded: Folded,
+    work: Work,
+    options: ApplyOptions,
+    ours: { projected: boolean },
+  ): Promise<void> => {
     const { result } = folded;
     const word = randomBytes(6).toString('base64url');
     const heard = new Set(result.entries.flatMap(({ change: { via } }) => (via === undefined ? [] : [via])));
+    const company = companyOf(work.about, result, heard);
     const states = [...result.documents.values()].map((document) =>
-      stateAfter(folded, document, heard, ours.projected, word),
+      stateAfter(folded, document, heard, ours.projected, company.get(document.arn) ?? [], word),
     );
-    const [history, ...puts] = await Promise.allSettled([
-      writeAll(states.flatMap(({ state }) => additions(state))),
-      ...states.map(({ state, stored }) => putState(state, stored?.version ?? 0, options.context.ownerTag)),
-    ]);
-    const lost = states.filter((_, index) => puts[index]?.status === 'rejected');
-    if (lost.length > 0) await writeAll(lost.flatMap(({ state }) => deletions(state, sortsOf(state)))).catch(() => {});
-    const [failure] = [...puts, history].filter(isRejected);
-    if (failure !== undefined) throw failure.reason;
-    // Once more what the write before it replaced: who made it may have died.
-    const overwritten = states.flatMap(({ stored, state }) =>
-      [state, stored].flatMap((one) => deletions(state, one?.tail.at(-1)?.replaced ?? [])),
-    );
-    if (overwritten.length > 0) await writeAll(overwritten);
+    const history = createHistoryWrites(calls, options.context.ownerTag);
+    const accompanied = Promise.allSettled([history.accompany(states)]);
+    const { won, ...put } = await putStates(states, options.context.ownerTag);
+    const failure = put.failure ?? (await accompanied).find(isRejected);
+    if (failure !== undefined) {
+      await accompanied;
+      await history.withdraw(states.filter((one) => !won.has(one))).catch(() => {});
+      // What was written holds, though it may not be looked at again when the work is.
+      await history.follow([...won]).catch(() => {});
+      throw failure.reason;
+    }
+    await history.follow(states);
     const owing = states.filter(({ state }) => owes(state));
     if (owing.length > 0) {
       ours.projected = true;
@@ -272,7 +323,8 @@ export const createStore = (client: DynamoDBClient, tableName: string): Inventor
     for (let attempt = 0; ; attempt += 1) {
       const folded = await foldLoaded(work, options);
       try {
-        await commit(folded, options, ours);
+        await writeAgain(folded, work, options);
+        await commit(folded, work, options, ours);
         return folded.result;
       } catch (cause) {
         if (!(cause instanceof ConditionalCheckFailedException)) throw cause;
@@ -290,7 +342,9 @@ export const createStore = (client: DynamoDBClient, tableName: string): Inventor
     const { rules, context } = options;
     const about = [announcement.speaker, ...listeners];
     const work = (ledger: Ledger) => tell(ledger, announcement, listeners, rules, context, mostListeners);
-    return applyWork({ about, kinds: [], fold: work }, options);
+    const isCauseOf = ({ change }: HistoryEntry): boolean =>
+      change.via === announcement.speaker && compareStamps(change, announcement.since) >= 0;
+    return applyWork({ about, kinds: [], isCauseOf, fold: work }, options);
   };
 
   const tellNext = async (announcement: Announcement, options: ApplyOptions): Promise<Announcement | undefined> => {
@@ -328,8 +382,14 @@ export const createStore = (client: DynamoDBClient, tableName: string): Inventor
       const { rules, context } = options;
       const about = [...new Set(changes.map(({ arn }) => arn))];
       const kinds = [...new Set(changes.map(({ kind }) => kind))];
+      const stamps = new Set(changes.map(({ time, id }) => `${time} ${id}`));
       return applyWork(
-        { about, kinds, fold: (ledger) => fold(ledger, changes, rules, context, mostListeners) },
+        {
+          about,
+          kinds,
+          isCauseOf: ({ change: { time, id } }) => stamps.has(`${time} ${id}`),
+          fold: (ledger) => fold(ledger, changes, rules, context, mostListeners),
+        },
         options,
       );
     },
@@ -373,74 +433,3 @@ export const createStore = (client: DynamoDBClient, tableName: string): Inventor
 
 const isRejected = (result: PromiseSettledResult<void>): result is PromiseRejectedResult =>
   result.status === 'rejected';
-
-/** The keys of the entries of history that come with the last write. */
-const sortsOf = ({ tail }: StoredState): readonly string[] => {
-  const last = tail.at(-1);
-  return last === undefined ? [] : last.entries.map(({ change }) => changeSort(change, last.commit));
-};
-
-const deletions = ({ document }: StoredState, sorts: readonly string[]): readonly WriteRequest[] =>
-  sorts.map((sort) => ({ DeleteRequest: { Key: changeKey(document.arn, sort) } }));
-
-const additions = ({ tail }: StoredState): readonly WriteRequest[] => {
-  const last = tail.at(-1);
-  if (last === undefined) return [];
-  return last.entries.map((entry) => ({ PutRequest: { Item: changeItem(entry, last.commit) } }));
-};
-
-/** What stands beside a state: edges that have not ended, and the ids of findings. */
-interface Beside {
-  readonly edges: readonly Edge[];
-  readonly findings: readonly string[];
-}
-
-/** Edges and findings of a document as the items that the indexes show; what is no more ends, or goes. */
-const besideItems = (
-  { stored, state: { document } }: Writing,
-  between: readonly Edge[],
-  left: Beside,
-): readonly WriteRequest[] => {
-  const { arn, findings } = document;
-  const before = stored?.document;
-  const current = document.presence === 'deleted' ? [] : edgesOf(document);
-  const kept = new Set(current.map(({ relation, target }) => `${relation} ${target}`));
-  const ended = new Map(
-    [...(before === undefined ? [] : edgesOf(before)), ...between, ...left.edges]
-      .map((edge) => [`${edge.relation} ${edge.target}`, edge] as const)
-      .filter(([key]) => !kept.has(key)),
-  );
-  const gone = new Set([...Object.keys(before?.findings ?? {}), ...left.findings].filter((id) => !(id in findings)));
-  const items = [
-    ...current.map((edge) => edgeItem(document, edge, undefined)),
-    ...[...ended.values()].map((edge) => edgeItem(document, edge, document.head?.time)),
-    ...Object.values(findings).map((finding) => findingItem(arn, finding)),
-  ];
-  return [
-    ...items.map((Item) => ({ PutRequest: { Item } })),
-    ...[...gone].map((id) => ({ DeleteRequest: { Key: findingKey(arn, id) } })),
-  ];
-};
-
-/** The edges of a document as their items would say them, without the items. */
-const edgeTexts = (document: Document | undefined): ReadonlyMap<string, string> =>
-  new Map(
-    document === undefined || document.presence === 'deleted'
-      ? []
-      : edgesOf(document).map((edge) => [`${edge.relation} ${edge.target}`, JSON.stringify(edgeEndOf(document, edge))]),
-  );
-
-const sameEdges = (before: Document | undefined, after: Document, between: readonly Edge[]): boolean => {
-  const isTouched =
-    before?.facets !== after.facets || before.neighbours !== after.neighbours || before.presence !== after.presence;
-  if (!isTouched) return true;
-  const [was, is] = [edgeTexts(before), edgeTexts(after)];
-  return (
-    was.size === is.size &&
-    [...is].every(([key, text]) => was.get(key) === text) &&
-    between.every(({ relation, target }) => is.has(`${relation} ${target}`))
-  );
-};
-
-const sameFindings = (before: Document | undefined, after: Document): boolean =>
-  JSON.stringify(before?.findings ?? {}) === JSON.stringify(after.findings);

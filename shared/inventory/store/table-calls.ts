@@ -1,6 +1,7 @@
 import {
   BatchGetItemCommand,
   BatchWriteItemCommand,
+  ConditionalCheckFailedException,
   type DynamoDBClient,
   PutItemCommand,
   type WriteRequest,
@@ -11,9 +12,9 @@ import type { Stamp } from '../stamp.ts';
 import { createBodies } from './bodies.ts';
 import type { Source, StoredEntry } from './loaded-ledger.ts';
 import { createQuery } from './query.ts';
+import type { Item } from './schema.ts';
 import {
   historyQuery,
-  type Item,
   readChange,
   readCommit,
   readEdge,
@@ -31,6 +32,18 @@ const mostItemsWritten = 25;
 /** Waits longer with each attempt, and never as long as others who wait. */
 export const pause = (attempt: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, Math.min(1_000, 10 * 2 ** attempt) * (0.5 + Math.random() / 2)));
+
+/** Whether a span may be written over what somebody else has written as the same. */
+const spanConditions = {
+  /** Nobody has with this version, or a later one. */
+  first: { attribute: 'version', text: 'attribute_not_exists(pk) OR #it < :mine' },
+  /** Nobody has with a later version: this one is known to be the right one of its kind. */
+  right: { attribute: 'version', text: 'attribute_not_exists(pk) OR #it <= :mine' },
+  /** It was written with the same commit. */
+  own: { attribute: 'commit', text: '#it = :mine' },
+} as const;
+
+export type SpanCondition = keyof typeof spanConditions;
 
 const chunks = <T>(items: readonly T[], size: number): readonly T[][] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
@@ -121,5 +134,29 @@ export const createTableCalls = (client: DynamoDBClient, tableName: string) => {
     );
   };
 
-  return { query, readStates, writeAll, history, sourcesAfter, putState };
+  /**
+   * Writes how a resource stands or stood; `false` where somebody else has written the same with a condition that does
+   * not hold: by default one with this version or a later one.
+   */
+  const putSpan = async (item: Item, condition: SpanCondition = 'first'): Promise<boolean> => {
+    const { attribute, text } = spanConditions[condition];
+    const put = new PutItemCommand({
+      TableName: tableName,
+      Item: item,
+      ConditionExpression: text,
+      ExpressionAttributeNames: { '#it': attribute },
+      ExpressionAttributeValues: { ':mine': item[attribute] ?? { N: '0' } },
+    });
+    try {
+      await client.send(put);
+      return true;
+    } catch (cause) {
+      if (cause instanceof ConditionalCheckFailedException) return false;
+      throw cause;
+    }
+  };
+
+  return { query, readStates, writeAll, history, sourcesAfter, putState, putSpan };
 };
+
+export type TableCalls = ReturnType<typeof createTableCalls>;

@@ -1,4 +1,4 @@
-import type { AttributeValue, CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Arn } from '../../arn.ts';
 import type { Finding, Transition } from '../../engine/finding.ts';
 import type { Document, HistoryEntry, ResourceChange } from '../document.ts';
@@ -7,68 +7,8 @@ import type { Announcement } from '../fold/run.ts';
 import type { Kind } from '../kinds.ts';
 import type { Stamp } from '../stamp.ts';
 import type { Bodies } from './bodies.ts';
-import { type EdgeEnd, edgeEndOf, kindKey, placeOf, standingKeys } from './index-keys.ts';
-
-/**
- * The one table. Everything about a resource is one item collection (`pk` = `RESOURCE#<arn>`):
- *
- * | sk | what | index |
- * |---|---|---|
- * | `STATE` | the document, with what still has to be done about it | by kind, account, Region; by name and what else is asked of it |
- * | `EDGE#<relation>#<target>` | what it points at | by target; triggers and destinations by kind, too |
- * | `CHANGE#<time>#<id>#<via>#<commit>` | its history | by time |
- * | `FINDING#<id>` | its findings | by status and severity |
- *
- * An index shows what has its key: what stands in no index for a question is not an answer to it, so that each question
- * reads what it shows. The keys are worked out from the document and written with it, in the same conditional put.
- *
- * Bodies are JSON text: nothing inside them is ever asked for by the database, and text is cheaper to read and write
- * than attribute maps.
- */
-export type Item = Record<string, AttributeValue>;
-
-export const keyNames = { partition: 'pk', sort: 'sk' } as const;
-
-/** Names and key attributes of the indexes, for the stack and for queries alike. */
-export const indexes = {
-  byKind: { name: 'byKind', partition: 'kindKey', sort: 'kindSort' },
-  byTarget: { name: 'byTarget', partition: 'targetKey', sort: 'targetSort' },
-  byStatus: { name: 'byStatus', partition: 'statusKey', sort: 'statusSort' },
-  byExposure: { name: 'byExposure', partition: 'exposureKey', sort: 'exposureSort' },
-  byPower: { name: 'byPower', partition: 'powerKey', sort: 'powerSort' },
-  byOwner: { name: 'byOwner', partition: 'ownerKey', sort: 'ownerSort' },
-  byRuntime: { name: 'byRuntime', partition: 'runtimeKey', sort: 'runtimeSort' },
-  byTime: { name: 'byTime', partition: 'timeKey', sort: 'timeSort' },
-} as const;
-
-/** What indexes show beside keys; what only a writer has to know is paid for once, in the table. */
-export const shown = ['body', 'until'] as const;
-
-export const timeToLiveAttribute = 'expires';
-
-/** The table as `CreateTable` takes it: what an embedded engine is given. The stack makes the same from the same names. */
-export const tableDefinition = (tableName: string): CreateTableCommandInput => {
-  const schema = (partition: string, sort: string) => [
-    { AttributeName: partition, KeyType: 'HASH' as const },
-    { AttributeName: sort, KeyType: 'RANGE' as const },
-  ];
-  const all = Object.values(indexes);
-  const keys = [keyNames, ...all].flatMap(({ partition, sort }) => [partition, sort]);
-  return {
-    TableName: tableName,
-    BillingMode: 'PAY_PER_REQUEST',
-    KeySchema: schema(keyNames.partition, keyNames.sort),
-    AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
-    GlobalSecondaryIndexes: all.map(({ name, partition, sort }) => ({
-      IndexName: name,
-      KeySchema: schema(partition, sort),
-      Projection: { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: [...shown] },
-    })),
-  };
-};
-
-/** How long history is kept; what is older is not needed to judge a late record. */
-const historyDays = 400;
+import { type EdgeEnd, edgeEndOf, kindKey, standingKeys } from './index-keys.ts';
+import { historyDays, type Index, type Item, indexes, timeToLiveAttribute } from './schema.ts';
 
 /** What one write does to history. */
 export interface Written {
@@ -118,28 +58,28 @@ export interface StoredState {
   readonly outbox: readonly Transition[];
   /** What is still to be told to others, because there are too many of them for one write. */
   readonly announcements: readonly Announcement[];
+  /** Who was written with it because of its change, until all that the write left to do is done. */
+  readonly company: readonly Arn[];
   /** Whether others still have to hear of the last write, or edges and findings to be items of their own. */
   readonly unsettled: boolean;
 }
 
-const text = (value: string): AttributeValue => ({ S: value });
-const number = (value: number): AttributeValue => ({ N: String(value) });
+export const text = (value: string): AttributeValue => ({ S: value });
+export const number = (value: number): AttributeValue => ({ N: String(value) });
 
-const texts = (keys: { readonly [name: string]: string }): Item =>
+export const texts = (keys: { readonly [name: string]: string }): Item =>
   Object.fromEntries(Object.entries(keys).map(([name, value]) => [name, text(value)]));
 
-const collection = (arn: string): AttributeValue => text(`RESOURCE#${arn}`);
+export const collection = (arn: string): AttributeValue => text(`RESOURCE#${arn}`);
 
 export const stateKey = (arn: Arn): Item => ({ pk: collection(arn), sk: text('STATE') });
 
 /** `ownerTag`: the tag that names the owner of a resource. */
 export const stateItem = (
-  { document, version, commits, tail, outbox, announcements, unsettled }: StoredState,
+  { document, version, commits, tail, outbox, announcements, company, unsettled }: StoredState,
   ownerTag: string,
 ): Item => ({
   ...stateKey(document.arn),
-  [indexes.byKind.partition]: text(kindKey(document.kind, document.presence === 'deleted')),
-  [indexes.byKind.sort]: text(placeOf(document)),
   ...texts(standingKeys(document, ownerTag)),
   version: number(version),
   body: text(JSON.stringify(document)),
@@ -147,6 +87,7 @@ export const stateItem = (
   ...listed('tail', tail),
   ...listed('outbox', outbox),
   ...listed('announcements', announcements),
+  ...listed('company', company),
   ...(unsettled ? { unsettled: { BOOL: true } } : {}),
 });
 
@@ -172,6 +113,7 @@ export const readState = (
     tail: bodyOf<readonly Written[]>(item, 'tail') ?? [],
     outbox: bodyOf<readonly Transition[]>(item, 'outbox') ?? [],
     announcements: bodyOf<readonly Announcement[]>(item, 'announcements') ?? [],
+    company: bodyOf<readonly Arn[]>(item, 'company') ?? [],
     unsettled: item['unsettled']?.BOOL === true,
   };
 };
@@ -211,12 +153,16 @@ const monthAfter = (month: string): string => {
   return monthOf(new Date(Date.UTC(year, number, 1)).toISOString());
 };
 
+/** When what a change has ended, and the change itself, are forgotten. */
+export const expiryOf = ({ change }: HistoryEntry): AttributeValue =>
+  number(Math.floor(Date.parse(change.time) / 1000) + historyDays * 24 * 3600);
+
 export const changeItem = (entry: HistoryEntry, commit: Commit): Item => ({
   ...changeKey(entry.change.arn, changeSort(entry.change, commit)),
   commit: text(commit),
   ...(isOwn(entry) ? texts(timeKeys(entry.change)) : {}),
   body: text(JSON.stringify(entry)),
-  [timeToLiveAttribute]: number(Math.floor(Date.parse(entry.change.time) / 1000) + historyDays * 24 * 3600),
+  [timeToLiveAttribute]: expiryOf(entry),
 });
 
 export const readChange = (item: Item): HistoryEntry | undefined => bodyOf<HistoryEntry>(item);
@@ -317,7 +263,7 @@ export const findingsQuery = (status: string, severity: string) => ({
 
 /** An index, and the part of it that is read: everything under a key, or what begins so in the sort key. */
 export interface Part {
-  readonly index: (typeof indexes)[keyof typeof indexes];
+  readonly index: Index;
   readonly key: string;
   readonly prefix?: string;
 }
@@ -336,14 +282,17 @@ export const standingQuery = ({ index, key, prefix = '' }: Part, account?: strin
   };
 };
 
-/** The query for the first item in a part of an index whose sort key goes on with another word than `after`. */
-export const nextWordQuery = ({ index, key, prefix = '' }: Part, after: string | undefined) => ({
+/**
+ * The query for the first item in a part of an index whose sort key goes on with another word than `after`, one that
+ * begins so.
+ */
+export const nextWordQuery = ({ index, key, prefix = '' }: Part, after: string | undefined, beginning = '') => ({
   IndexName: index.name,
   KeyConditionExpression: `${index.partition} = :key AND ${index.sort} BETWEEN :from AND :to`,
   ExpressionAttributeValues: {
     ':key': text(key),
-    ':from': text(`${prefix}${after === undefined ? '#' : `${after}#~`}`),
-    ':to': text(`${prefix}~`),
+    ':from': text(`${prefix}${after === undefined ? beginning || '#' : `${after}#~`}`),
+    ':to': text(`${prefix}${beginning}~`),
   },
   Limit: 1,
 });
