@@ -255,17 +255,21 @@ describe('asking an inventory', () => {
     expect(byPower.items).toBe(2);
   });
 
-  const times = ['2026-03-02T08:00:00Z', '2026-03-02T08:03:00Z', '2026-03-02T08:05:30Z', '2026-03-31T00:00:00Z'];
-
-  it.each(times)(
+  it.each([
+    ['2026-03-02T08:00:00Z', []],
+    ['2026-03-02T08:03:00Z', narrowings],
+    ['2026-03-02T08:05:30Z', narrowings],
+    ['2026-03-31T00:00:00Z', []],
+  ] as const)(
     'tells how functions stood at %s as their own histories do, however they are asked for',
-    async (at) => {
+    async (at, others) => {
       const stood: Document[] = [];
       for await (const document of store.list('function')) {
         const then = await asked.questions.asItStood(document, at);
         if (then !== undefined && then.presence !== 'deleted') stood.push(then);
       }
-      for (const narrowing of [{}, { name: 'orders-update-2' }, ...narrowings]) {
+      const all: readonly Partial<ListOptions>[] = [{}, { name: 'orders-update-2' }, ...others];
+      for (const narrowing of all) {
         const { answer } = await ask('functions', { ...narrowing, at });
         const fitting = stood.filter(
           (document) =>

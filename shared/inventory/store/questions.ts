@@ -4,7 +4,7 @@ import type { Document, HistoryEntry } from '../document.ts';
 import type { Relation } from '../edge.ts';
 import type { Kind } from '../kinds.ts';
 import { destinationsKey, type EdgeEnd, triggersKey } from './index-keys.ts';
-import { createQuery } from './query.ts';
+import { createQuery, queryAll } from './query.ts';
 import { type Item, indexes } from './schema.ts';
 import { isQuery, partsOf, type QueryInput, type Standing, timedPartsOf } from './standing-parts.ts';
 import {
@@ -88,11 +88,10 @@ export const createQuestions = (client: DynamoDBClient, tableName: string): Inve
         beginning === undefined
           ? [part]
           : [...(await wordsEver(part, beginning))].map((word): Part => ({ ...part, prefix: `${word}#` }));
-      for (const asked of within.flatMap((one) => spanQueries(one, { at, ...range }))) {
-        for await (const item of query(asked)) {
-          const span = readSpan(item);
-          if (span !== undefined && (span.until === undefined || span.until > at)) yield span.document;
-        }
+      const asked = within.flatMap((one) => spanQueries(one, { at, ...range }));
+      for await (const item of queryAll(query, asked)) {
+        const span = readSpan(item);
+        if (span !== undefined && (span.until === undefined || span.until > at)) yield span.document;
       }
     }
   };
