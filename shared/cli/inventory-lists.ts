@@ -4,7 +4,7 @@ import { knownValue } from '../engine/facet.ts';
 import { matchesGlob } from '../glob.ts';
 import type { Document } from '../inventory/document.ts';
 import type { Kind } from '../inventory/kinds.ts';
-import { functionOf } from '../inventory/store/index-keys.ts';
+import { functionOf, placeOf } from '../inventory/store/index-keys.ts';
 import type { Standing } from '../inventory/store/standing-parts.ts';
 import { kindMeant, kinds, meant, type View } from './inventory-kinds.ts';
 import {
@@ -125,7 +125,7 @@ const left = (asked: Standing, options: ListOptions): Narrowing => {
   return asked.by === 'owner' ? others : options;
 };
 
-const documentsOf = async function* (asked: Asked, kind: Kind, options: ListOptions): AsyncGenerator<Document> {
+const fittingOf = async function* (asked: Asked, kind: Kind, options: ListOptions): AsyncGenerator<Document> {
   const { account, region, ownerTag, at } = options;
   const standing = standingFor(kind, options, ownerTag);
   const candidates =
@@ -136,6 +136,20 @@ const documentsOf = async function* (asked: Asked, kind: Kind, options: ListOpti
     if (isWanted(document, options) && isNarrowed(document, narrowing, ownerTag ?? emptyContext.ownerTag))
       yield document;
   }
+};
+
+const byPlace = (a: Document, b: Document): number => (placeOf(a) < placeOf(b) ? -1 : 1);
+
+/** What fits, in the order of the index that was asked; of the past, which has no such order, by place. */
+const documentsOf = async function* (asked: Asked, kind: Kind, options: ListOptions): AsyncGenerator<Document> {
+  const fitting = fittingOf(asked, kind, options);
+  if (options.at === undefined) {
+    yield* fitting;
+    return;
+  }
+  const stood: Document[] = [];
+  for await (const document of fitting) stood.push(document);
+  yield* stood.sort(byPlace);
 };
 
 const changesOf = async ({ questions }: Asked, options: ListOptions, now: string): Promise<readonly Row[]> => {

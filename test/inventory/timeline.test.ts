@@ -117,6 +117,7 @@ describe('an inventory in which much changes', () => {
   it('is told of how it stood without what it was before and has become since', async () => {
     const stood = await ask({ at: halfWay });
     expect(stood.names).toEqual([...names].sort());
+    expect(stood.rows.map(({ json }) => json['name'])).toEqual(stood.names);
     expect(stood.items / names.length).toBeLessThanOrEqual(1.2);
   });
 
