@@ -115,6 +115,78 @@ describe('an inventory whose writers fail', () => {
   });
 
   it.each([
+    ['what others listen to since', ['share-queue', 'poll', 'allow', 'make-topic']],
+    ['who listens to what is known since', ['poll', 'share-queue', 'allow', 'make-topic']],
+    ['what others have heard since', ['publish', 'attach', 'create', 'make-topic']],
+  ])('ends where it should at whichever write a function dies that is late with %s', async (_, names) => {
+    const steps = names.map((call, index) => ({ call, fn: index === 3 ? 1 : 0, role: 0 }));
+    for (let write = 1; write <= 16; write += 1) {
+      const changes = inFreshAccount(toChanges(steps));
+      const isOf = (id: string) => (change: ResourceChange) => change.id === id;
+      const late = changes.filter(isOf('event-000'));
+      const another = changes.filter(isOf('event-003'));
+      const healthy = createStore(table.client, table.tableName);
+      await healthy.apply(
+        changes.filter((change) => !late.includes(change) && !another.includes(change)),
+        options,
+      );
+      const dying = createStore(dyingAt(table.client, write), table.tableName);
+      await dying.apply(late, options).catch(() => undefined);
+      await healthy.apply(another, options);
+      await healthy.apply(late, options);
+      const expected = inOrder(changes);
+      expect(asJson(await stored(expected))).toEqual(asJson(expected));
+    }
+  });
+
+  it.each([0, 1])(
+    'tells who listened only between two changes of one write, where writer %d is first',
+    async (first) => {
+      const changes = inFreshAccount(
+        toChanges([
+          { call: 'poll', fn: 0, role: 1 },
+          { call: 'share-queue', fn: 0, role: 1 },
+          { call: 'poll', fn: 0, role: 0 },
+        ]).filter(({ name }) => name !== 'deploy'),
+      );
+      const isShared = ({ kind }: ResourceChange): boolean => kind === 'queue';
+      const writers = [changes.filter((change) => !isShared(change)), changes.filter(isShared)].map((some) => {
+        const { client, ready, go } = waitingToWrite(table.client);
+        return { ready, go, done: createStore(client, table.tableName).apply(some, options) };
+      });
+      await Promise.all(writers.map(({ ready }) => ready));
+      for (const writer of first === 0 ? writers : writers.toReversed()) {
+        writer.go();
+        await writer.done;
+      }
+      const expected = inOrder(changes);
+      expect(asJson(await stored(expected))).toEqual(asJson(expected));
+    },
+  );
+
+  it('keeps how things stood where two write the same at once and one loses', async () => {
+    const calls = toChanges([
+      { call: 'create', fn: 0, role: 0 },
+      { call: 'make-topic', fn: 1, role: 0 },
+      { call: 'swap', fn: 0, role: 1 },
+      { call: 'make-topic', fn: 1, role: 0 },
+      { call: 'allow', fn: 0, role: 1 },
+    ]);
+    const isOf = (id: string) => (change: ResourceChange) => change.id === id;
+    const changes = inFreshAccount(calls.filter(({ kind, name }) => kind === 'function' && name === 'fn0'));
+    await createStore(table.client, table.tableName).apply(changes.filter(isOf('event-000')), options);
+    const writers = ['event-004', 'event-002'].map((id) => {
+      const { client, ready, go } = waitingToWrite(table.client);
+      return { ready, go, done: createStore(client, table.tableName).apply(changes.filter(isOf(id)), options) };
+    });
+    await Promise.all(writers.map(({ ready }) => ready));
+    for (const { go } of writers) go();
+    await Promise.all(writers.map(({ done }) => done));
+    const expected = inOrder(changes);
+    expect(asJson(await stored(expected))).toEqual(asJson(expected));
+  });
+
+  it.each([
     ['who begins to listen', 0],
     ['who has something to say', 1],
   ])('lets two hear of each other that write different resources at once, where %s writes first', async (_, first) => {
