@@ -27,3 +27,6 @@ export const observationStamp = (readAt: Date, id: string): Stamp => ({
   time: `${readAt.toISOString().slice(0, 19)}Z`,
   id: `~${id}`,
 });
+
+/** Negative where the first of two texts comes first, by code unit and not by the language of anybody. */
+export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

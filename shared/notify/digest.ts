@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Finding, Transition, TransitionKind } from '../engine/finding.ts';
 import { compareSeverity, type Severity, severities } from '../engine/severity.ts';
+import { compareText } from '../inventory/stamp.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { attributesOf, protocolTexts, subjectOf, type TopicMessage } from './message.ts';
 import { firstBytes } from './shorten.ts';
@@ -22,8 +23,6 @@ export interface Digest {
 
 /** So many steps fit into one digest with room to spare; more of them make more digests. */
 export const mostInDigest = 120;
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const compareSteps = (a: Transition, b: Transition): number => compareText(a.time, b.time) || compareText(a.id, b.id);
 

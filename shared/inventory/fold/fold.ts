@@ -6,7 +6,7 @@ import type { RuleSet } from '../../engine/judge.ts';
 import { type Document, type HistoryEntry, newestFirst, type ResourceChange } from '../document.ts';
 import type { Edge } from '../edge.ts';
 import { linkOf } from '../links.ts';
-import { compareStamps, earliest, type Stamp } from '../stamp.ts';
+import { compareStamps, compareText, earliest, type Stamp } from '../stamp.ts';
 import { disagreeing } from './disagreement.ts';
 import { lateSteps } from './late-steps.ts';
 import { type Ledger, statesSince } from './ledger.ts';
@@ -25,8 +25,6 @@ export interface FoldResult {
   /** What is still to be told to others, by the one who says it. */
   readonly announcements: readonly Announcement[];
 }
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const byStamp = (a: ResourceChange, b: ResourceChange): number => compareStamps(a, b) || compareText(a.arn, b.arn);
 

@@ -17,7 +17,7 @@ import {
 import type { Edge, Relation } from '../edge.ts';
 import { edgesOf } from '../edges.ts';
 import { isTargetOf, type Link, linkOf, linksInto, refOfArn } from '../links.ts';
-import { compareStamps, type Stamp } from '../stamp.ts';
+import { compareStamps, compareText, type Stamp } from '../stamp.ts';
 import { fitted, isCrowdedOut } from './crowd.ts';
 import { type Ledger, type State, statesSince } from './ledger.ts';
 
@@ -187,7 +187,10 @@ export class Run {
     const earlier = this.entries.get(key);
     const from = this.#firstBefore.get(key) ?? before;
     this.#firstBefore.set(key, from);
-    const steps = transitions.map(({ id, kind, finding }) => ({ id, kind, finding: finding.id }));
+    // By finding: in which order a rule comes to them depends on the order in which neighbours were heard of.
+    const steps = transitions
+      .map(({ id, kind, finding }) => ({ id, kind, finding: finding.id }))
+      .sort((a, b) => compareText(a.finding, b.finding));
     const ops = earlier === undefined ? change.ops : [...earlier.change.ops, ...change.ops];
     this.entries.set(key, {
       change: earlier === undefined ? change : { ...change, ops },
