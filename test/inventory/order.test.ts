@@ -6,6 +6,7 @@ import type { Document, ResourceChange } from '../../shared/inventory/document.t
 import { fold } from '../../shared/inventory/fold/fold.ts';
 import { createMemoryInventory, type MemoryInventory } from '../../shared/inventory/store/memory.ts';
 import { madeUpCalls, noticing, toChanges } from '../support/made-up-trail.ts';
+import { spansOf } from '../support/spans.ts';
 
 const apply = (inventory: MemoryInventory, batch: readonly ResourceChange[]): readonly Transition[] => {
   const result = fold(inventory, batch, noticing, emptyContext);
@@ -42,6 +43,7 @@ const snapshot = (inventory: MemoryInventory) => {
   const documents = [...inventory.documents.values()].filter(saysSomething).sort((a, b) => (a.arn < b.arn ? -1 : 1));
   return {
     documents,
+    spans: documents.map((document) => spansOf(document, inventory.entries(document.arn))),
     histories: documents.map(({ arn }) =>
       inventory
         .entries(arn)
